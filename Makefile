@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# domc - the domain compiler.
+#
+#   make            build domc
+#   make demo       set up what is missing, compile a system, boot it on real Xen
+#   make check      set up what is missing, run every test but the long boots
+#   make help       the rest
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+CC      ?= cc
+AR      ?= ar
+PKG_CONFIG ?= pkg-config
+# SAN=address,undefined builds and tests with sanitizers, in a folder of its own.
+SAN     ?=
+B       ?= build$(if $(SAN),-san)
+
+PKGS := yaml-0.1 libpcre2-8 libmd zlib
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wformat=2 -Wundef -Wwrite-strings -Wvla \
+	-Wpointer-arith -Wno-overlength-strings
+CFLAGS ?= -O2 -g
+ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Isrc $(WARN) $(CFLAGS) \
+	$(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer) \
+	$(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
+# libfdt has a .pc file only where dtc was built with meson.
+ALL_LDLIBS = $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null) -lfdt $(LDLIBS)
+ALL_LDFLAGS = $(LDFLAGS) $(if $(SAN),-fsanitize=$(SAN))
+
+STAGES   := base diag doc schema facts model plan dt lint emit api
+LIB_SRC  := $(foreach s,$(STAGES),$(sort $(wildcard src/$(s)/*.c)))
+CLI_SRC  := $(sort $(wildcard src/cli/*.c))
+LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(B)/schemas.o
+CLI_OBJ  := $(CLI_SRC:%.c=$(B)/%.o)
+UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
+UNIT_OBJ := $(UNIT_SRC:%.c=$(B)/%.o)
+SCHEMAS  := $(sort $(wildcard schemas/*.yaml))
+
+.PHONY: all
+all: $(B)/domc
+
+$(B)/domc: $(CLI_OBJ) $(B)/libdomc.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LDLIBS)
+
+$(B)/libdomc.a: $(LIB_OBJ)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/schemas.c: $(SCHEMAS) tools/embed.sh
+	@mkdir -p $(@D)
+	sh tools/embed.sh $(SCHEMAS) > $@.tmp && mv $@.tmp $@
+
+$(B)/schemas.o: $(B)/schemas.c
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# ---- tests -----------------------------------------------------------------
+
+$(B)/unit/main.c: $(UNIT_SRC) tools/unit-main.sh
+	@mkdir -p $(@D)
+	sh tools/unit-main.sh $(UNIT_SRC) > $@.tmp && mv $@.tmp $@
+
+$(B)/unit/run: $(B)/unit/main.c $(UNIT_OBJ) $(B)/libdomc.a
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LDLIBS) \
+		$(shell $(PKG_CONFIG) --libs check)
+
+include hypervisor/probe/probe.mk
+include tests/boot/boot.mk
+
+.PHONY: setup setup-boot check check-unit check-quick check-boot demo
+setup:
+	@sh tools/setup.sh build check
+setup-boot: setup
+	@sh tools/setup.sh boot
+
+# One line a suite; ends in "N passed, N failed".
+check: setup-boot
+	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/domc $(B)/unit/run \
+		$(BOOT_TOOLS) $(PROBE_BIN)
+	@B=$(B) SAN=$(SAN) CC="$(CC)" MAKE="$(MAKE)" sh tests/run.sh $(SUITES)
+
+check-unit: $(B)/unit/run
+	$(B)/unit/run
+
+demo: setup-boot
+	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/domc $(BOOT_TOOLS) \
+		$(PROBE_BIN) >$(B).log 2>&1 || { cat $(B).log; exit 1; }
+	@rm -f $(B).log
+	@B=$(B) sh tools/demo.sh
+
+.PHONY: golden bench
+golden: $(B)/domc
+	@B=$(B) sh tests/golden/run.sh --rewrite
+
+bench: $(B)/domc
+	@B=$(B) sh tests/bench/run.sh
+
+# ---- installing ------------------------------------------------------------
+
+.PHONY: install uninstall
+install: $(B)/domc
+	install -D -m 755 $(B)/domc $(DESTDIR)$(PREFIX)/bin/domc
+	install -D -m 644 $(B)/libdomc.a $(DESTDIR)$(PREFIX)/lib/libdomc.a
+	install -D -m 644 src/domc.h $(DESTDIR)$(PREFIX)/include/domc.h
+	install -D -m 644 docs/man/domc.1 \
+		$(DESTDIR)$(PREFIX)/share/man/man1/domc.1
+	install -D -m 644 docs/completion/domc.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/domc
+	install -d $(DESTDIR)$(PREFIX)/share/domc/schemas
+	install -m 644 $(SCHEMAS) $(DESTDIR)$(PREFIX)/share/domc/schemas
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/domc $(DESTDIR)$(PREFIX)/lib/libdomc.a \
+		$(DESTDIR)$(PREFIX)/include/domc.h \
+		$(DESTDIR)$(PREFIX)/share/man/man1/domc.1 \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/domc
+	rm -rf $(DESTDIR)$(PREFIX)/share/domc
+
+.PHONY: clean help
+clean:
+	rm -rf build build-san build-clang
+
+help:
+	@echo 'make               build build/domc'
+	@echo 'make demo          compile a system, boot it on real Xen, compare'
+	@echo 'make check         every test but the long boots (SAN=address,undefined: with sanitizers)'
+	@echo 'make check SUITES="unit bad"   some suites: see tests/run.sh'
+	@echo 'make check-unit    unit tests alone'
+	@echo 'make check-boot    boot every valid combination (long)'
+	@echo 'make golden        rewrite golden files and show the difference'
+	@echo 'make bench         measure, as ratios in one run'
+	@echo 'make install       PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)'
+	@echo 'make clean         remove what was built'
+
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT_OBJ:.o=.d)
