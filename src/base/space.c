@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * space.c - exact arithmetic on ranges that may end at 2^64.
+ *
+ * Ends are compared as last bytes, never as one-past-the-end, so that
+ * nothing wraps. Each taken range carries how far it and all before it reach:
+ * that makes the first overlap a binary search even where ranges overlap.
+ */
+#include "base/space.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct range range_of(uint64_t base, uint64_t end)
+{
+	assert(base <= end || end == 0);
+	return (struct range){ base, end - base };
+}
+
+uint64_t range_last(struct range r)
+{
+	assert(r.size > 0 && r.size - 1 <= UINT64_MAX - r.base);
+	return r.base + (r.size - 1);
+}
+
+bool range_overlap(struct range a, struct range b)
+{
+	return a.size && b.size &&
+	       a.base <= range_last(b) && b.base <= range_last(a);
+}
+
+bool range_contains(struct range outer, struct range inner)
+{
+	if (!outer.size)
+		return false;
+	if (!inner.size)
+		return inner.base >= outer.base &&
+		       inner.base - outer.base <= outer.size;
+	return inner.base >= outer.base &&
+	       range_last(inner) <= range_last(outer);
+}
+
+uint64_t align_up(uint64_t v, uint64_t to)
+{
+	assert(to && !(to & (to - 1)));
+	if (v > UINT64_MAX - (to - 1))
+		return is_aligned(v, to) ? v : UINT64_MAX;
+	return (v + (to - 1)) & ~(to - 1);
+}
+
+uint64_t align_down(uint64_t v, uint64_t to)
+{
+	assert(to && !(to & (to - 1)));
+	return v & ~(to - 1);
+}
+
+struct space space_make(struct arena *a)
+{
+	return (struct space){ .arena = a };
+}
+
+void space_take(struct space *s, struct range r, const void *what)
+{
+	if (!r.size)
+		return;
+	(void)range_last(r);	/* asserts that it ends by 2^64 */
+	s->taken = arena_grow(s->arena, s->taken, s->n_taken, &s->n_room,
+			      sizeof(*s->taken));
+	s->taken[s->n_taken] = (struct taken){
+		.range = r,
+		.what = what,
+		.order = s->n_taken,
+	};
+	s->n_taken++;
+}
+
+static int by_base(const void *pa, const void *pb)
+{
+	const struct taken *a = pa;
+	const struct taken *b = pb;
+
+	if (a->range.base != b->range.base)
+		return a->range.base < b->range.base ? -1 : 1;
+	return a->order < b->order ? -1 : a->order > b->order;
+}
+
+/* Put taken[n_sorted] where it belongs; return where that is. */
+static size_t insert_next(struct space *s)
+{
+	struct taken t = s->taken[s->n_sorted];
+	size_t low = 0;
+	size_t high = s->n_sorted;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (by_base(&s->taken[mid], &t) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	memmove(&s->taken[low + 1], &s->taken[low],
+		(s->n_sorted - low) * sizeof(t));
+	s->taken[low] = t;
+	s->n_sorted++;
+	return low;
+}
+
+/* A few new ones are moved into place, many are sorted. */
+static void sort(struct space *s)
+{
+	size_t dirty = s->n_sorted;	/* reach is right before this one */
+
+	if (s->n_sorted == s->n_taken)
+		return;
+	if (s->n_taken - s->n_sorted > 8) {
+		qsort(s->taken, s->n_taken, sizeof(*s->taken), by_base);
+		s->n_sorted = s->n_taken;
+		dirty = 0;
+	}
+	while (s->n_sorted < s->n_taken) {
+		size_t at = insert_next(s);
+
+		dirty = at < dirty ? at : dirty;
+	}
+	for (size_t i = dirty; i < s->n_taken; i++) {
+		uint64_t last = range_last(s->taken[i].range);
+
+		if (i > 0 && s->taken[i - 1].reach > last)
+			last = s->taken[i - 1].reach;
+		s->taken[i].reach = last;
+	}
+}
+
+/* First taken range that ends at or after @at; n_taken when none does. */
+static size_t first_reaching(const struct space *s, uint64_t at)
+{
+	size_t low = 0;
+	size_t high = s->n_taken;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (s->taken[mid].reach < at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+const struct taken *space_first_overlap(struct space *s, struct range r)
+{
+	size_t i;
+
+	if (!r.size)
+		return NULL;
+	sort(s);
+	i = first_reaching(s, r.base);
+	if (i == s->n_taken || s->taken[i].range.base > range_last(r))
+		return NULL;
+	return &s->taken[i];
+}
+
+bool space_first_fit(struct space *s, struct range within, uint64_t size,
+		     uint64_t align, uint64_t *ret_base)
+{
+	uint64_t at = align_up(within.base, align);
+
+	for (;;) {
+		const struct taken *hit;
+
+		/* align_up() answers UINT64_MAX for "past the end" */
+		if (!is_aligned(at, align) ||
+		    !range_contains(within, (struct range){ at, size }))
+			return false;
+		hit = space_first_overlap(s, (struct range){ at, size });
+		if (!hit)
+			break;
+		if (range_last(hit->range) == UINT64_MAX)
+			return false;
+		at = align_up(range_last(hit->range) + 1, align);
+	}
+	*ret_base = at;
+	return true;
+}
+
+void space_each_overlap(struct space *s,
+			void (*fn)(void *ctx, const struct taken *a,
+				   const struct taken *b), void *ctx)
+{
+	sort(s);
+	for (size_t i = 0; i < s->n_taken; i++) {
+		uint64_t last = range_last(s->taken[i].range);
+
+		for (size_t k = i + 1; k < s->n_taken; k++) {
+			if (s->taken[k].range.base > last)
+				break;
+			fn(ctx, &s->taken[i], &s->taken[k]);
+		}
+	}
+}
+
+size_t space_holes(struct space *s, struct range within,
+		   struct range **ret_holes)
+{
+	struct range *holes = NULL;
+	size_t n = 0, room = 0;
+	uint64_t at = within.base;
+
+	sort(s);
+	for (size_t i = first_reaching(s, at); within.size; i++) {
+		uint64_t last = range_last(within);
+		bool end = i >= s->n_taken || s->taken[i].range.base > last;
+		uint64_t stop = end ? last : s->taken[i].range.base - 1;
+
+		if (end || s->taken[i].range.base > at) {
+			holes = arena_grow(s->arena, holes, n, &room,
+					   sizeof(*holes));
+			holes[n++] = (struct range){ at, stop - at + 1 };
+		}
+		if (end || s->taken[i].reach >= last)
+			break;
+		at = s->taken[i].reach + 1;
+	}
+	*ret_holes = holes;
+	return n;
+}
+
+const char *size_text(struct arena *a, uint64_t bytes)
+{
+	static const struct {
+		unsigned int shift;
+		const char *name;
+	} units[] = { { 30, "GiB" }, { 20, "MiB" }, { 10, "KiB" } };
+
+	for (size_t i = 0; bytes && i < sizeof(units) / sizeof(units[0]); i++)
+		if (is_aligned(bytes, UINT64_C(1) << units[i].shift))
+			return arena_printf(a, "%" PRIu64 " %s",
+					    bytes >> units[i].shift,
+					    units[i].name);
+	return arena_printf(a, "%" PRIu64 " %s", bytes,
+			    bytes == 1 ? "byte" : "bytes");
+}
