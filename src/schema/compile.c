@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * compile.c - from the document of a schema to nodes and rules.
+ */
+#include "schema/compile.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "schema/schema.h"
+
+struct diag_item *compile_error(struct compiler *c, struct place at,
+				const char *fmt, ...)
+{
+	const char *text;
+	va_list ap;
+
+	c->failed = true;
+	va_start(ap, fmt);
+	text = arena_vprintf(c->arena, fmt, ap);
+	va_end(ap);
+	return diag_add(c->d, DIAG_BAD_SCHEMA, at, "schema: %s", text);
+}
+
+bool compile_wants(struct compiler *c, const struct rule *r,
+		   enum value_kind kind)
+{
+	static const char *const names[] = {
+		[VALUE_NULL] = "null",
+		[VALUE_BOOL] = "true or false",
+		[VALUE_INT] = "an integer",
+		[VALUE_FLOAT] = "a number",
+		[VALUE_STRING] = "a string",
+		[VALUE_LIST] = "a list",
+		[VALUE_MAP] = "a map",
+	};
+
+	if (r->arg->kind == kind)
+		return true;
+	compile_error(c, r->arg->place, "'%s' is %s, found %s",
+		      r->keyword->name, names[kind], value_kind_name(r->arg));
+	return false;
+}
+
+static void unknown_keyword(struct compiler *c, const struct member *m)
+{
+	const char **names = arena_array(c->arena, n_keywords, sizeof(*names));
+	const char *meant;
+
+	for (size_t i = 0; i < n_keywords; i++)
+		names[i] = keyword_table[i].name;
+	meant = diag_did_you_mean(m->key, names, n_keywords);
+	if (meant)
+		compile_error(c, m->key_place,
+			      "unknown keyword '%s'; did you mean '%s'?",
+			      m->key, meant);
+	else
+		compile_error(c, m->key_place, "unknown keyword '%s'", m->key);
+}
+
+/* Rules of a lower phase first, otherwise as written. */
+static void insert_rule(struct schema_node *n, const struct rule *r)
+{
+	size_t i = n->n_rules++;
+
+	while (i > 0 && n->rules[i - 1].keyword->phase > r->keyword->phase) {
+		n->rules[i] = n->rules[i - 1];
+		i--;
+	}
+	n->rules[i] = *r;
+}
+
+static void compile_keywords(struct compiler *c, struct schema_node *n)
+{
+	const struct value *v = n->source;
+
+	n->rules = arena_array(c->arena, v->n, sizeof(*n->rules));
+	for (size_t i = 0; i < v->n; i++) {
+		const struct member *m = &v->members[i];
+		struct rule r = {
+			.keyword = keyword_find(m->key),
+			.arg = m->value,
+		};
+
+		if (!r.keyword)
+			unknown_keyword(c, m);
+		else if (r.keyword->parse(c, n, &r))
+			insert_rule(n, &r);
+	}
+}
+
+struct schema_node *compile_node(struct compiler *c, const struct value *v)
+{
+	struct schema_node *n = index_find(&c->index, v);
+
+	if (n)
+		return n;
+	n = ARENA_NEW(c->arena, struct schema_node);
+	n->source = v;
+	n->types = TYPE_ANY;
+	index_add(c, n);
+	*c->nodes_end = n;
+	c->nodes_end = &n->next;
+	if (v->kind == VALUE_MAP)
+		compile_keywords(c, n);
+	else if (v->kind == VALUE_BOOL)
+		n->never = !v->boolean;
+	else
+		compile_error(c, v->place,
+			      "a schema is a map, true or false, found %s",
+			      value_kind_name(v));
+	return n;
+}
+
+struct schema_node **compile_nodes(struct compiler *c, const struct value *v)
+{
+	struct schema_node **nodes =
+		arena_array(c->arena, v->n, sizeof(struct schema_node *));
+
+	for (size_t i = 0; i < v->n; i++)
+		nodes[i] = compile_node(c, v->kind == VALUE_MAP ?
+					v->members[i].value : v->items[i]);
+	return nodes;
+}
+
+struct pattern *compile_pattern(struct compiler *c, const char *text,
+				struct place place)
+{
+	struct pattern *p = ARENA_NEW(c->arena, struct pattern);
+
+	p->text = text;
+	p->len = strlen(text);
+	p->place = place;
+	p->next = c->schema->patterns;
+	c->schema->patterns = p;
+	return p;
+}
+
+struct schema *schema_compile(struct arena *a, struct diags *d,
+			      const struct value *root)
+{
+	struct schema *s = ARENA_NEW(a, struct schema);
+	struct compiler c = {
+		.arena = a,
+		.d = d,
+		.schema = s,
+		.nodes_end = &s->nodes,
+	};
+
+	s->arena = a;
+	s->root = root;
+	s->regex = regex_new(a);
+	s->top = compile_node(&c, root);
+	compile_refs(&c);
+	return c.failed ? NULL : s;
+}

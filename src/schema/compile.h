@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * compile.h - what the keywords' parse functions lean on.
+ */
+#ifndef DOMC_SCHEMA_COMPILE_H
+#define DOMC_SCHEMA_COMPILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "diag/diag.h"
+#include "doc/doc.h"
+#include "schema/keyword.h"
+#include "schema/node.h"
+
+/* Which node a value of the schema document became. */
+struct node_index {
+	struct schema_node **slots;	/* open addressing, by source pointer */
+	size_t n_slots;			/* a power of two, or 0 */
+	size_t n;
+};
+
+/* A $ref whose target is looked up when all else is compiled. */
+struct pending_ref {
+	const struct value *text;
+	struct schema_node **target;
+};
+
+struct compiler {
+	struct arena *arena;
+	struct diags *d;
+	struct schema *schema;
+	struct schema_node **nodes_end;
+	struct node_index index;
+	struct pending_ref *refs;
+	size_t n_refs;
+	size_t n_refs_room;
+	bool failed;
+};
+
+/**
+ * compile_node - the node for the sub-schema @v
+ *
+ * Return: it, also after errors: never NULL.
+ */
+struct schema_node *compile_node(struct compiler *c, const struct value *v);
+
+/** compile_nodes - the same for each member or item of @v */
+struct schema_node **compile_nodes(struct compiler *c, const struct value *v);
+
+/** compile_pattern - @text, of which nothing is looked at yet */
+struct pattern *compile_pattern(struct compiler *c, const char *text,
+				struct place place);
+
+/** compile_ref - have *@ret_target set to what @text points at */
+void compile_ref(struct compiler *c, const struct value *text,
+		 struct schema_node **ret_target);
+
+/** compile_refs - resolve what compile_ref() collected, and what that adds */
+void compile_refs(struct compiler *c);
+
+/** index_find - the node of @source, or NULL */
+struct schema_node *index_find(const struct node_index *index,
+			       const struct value *source);
+void index_add(struct compiler *c, struct schema_node *n);
+
+/** compile_error - @at is no part of a schema */
+struct diag_item *compile_error(struct compiler *c, struct place at,
+				const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/** compile_wants - an error unless the value of @r has kind @kind */
+bool compile_wants(struct compiler *c, const struct rule *r,
+		   enum value_kind kind);
+
+#endif

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * eval.c - applying nodes to instances, and the validation as a whole.
+ */
+#include "schema/eval.h"
+
+#include "base/limits.h"
+#include "schema/report.h"
+#include "schema/schema.h"
+
+struct instance eval_member(const struct eval *e,
+			    const struct instance *parent,
+			    const struct member *m)
+{
+	return (struct instance){
+		.parent = parent,
+		.value = m->value,
+		.types = node_types(m->value, e->schema->as_written),
+		.depth = parent->depth + 1,
+		.key = m->key,
+	};
+}
+
+struct instance eval_item(const struct eval *e, const struct instance *parent,
+			  size_t at)
+{
+	const struct value *v = parent->value->items[at];
+
+	return (struct instance){
+		.parent = parent,
+		.value = v,
+		.types = node_types(v, e->schema->as_written),
+		.depth = parent->depth + 1,
+		.at = at,
+	};
+}
+
+bool eval_failed(struct eval *e, const struct scope *s)
+{
+	if (e->mode == EVAL_MEASURE) {
+		e->n_failures++;
+		if (s->instance->depth > e->deepest)
+			e->deepest = s->instance->depth;
+	}
+	return e->mode == EVAL_REPORT && !findings_full(e->findings);
+}
+
+/* Limits keep schemas that refer to themselves from running for minutes. */
+static bool within_limits(struct eval *e, const struct scope *s)
+{
+	if (e->stopped)
+		return false;
+	if (s->depth < LIMIT_SCHEMA_DEPTH && e->n_steps++ < LIMIT_SCHEMA_STEPS)
+		return true;
+	e->stopped = true;
+	if (s->depth >= LIMIT_SCHEMA_DEPTH)
+		report_schema(e, s, s->node->source->place,
+			      "more than %d sub-schemas inside one another",
+			      LIMIT_SCHEMA_DEPTH);
+	else
+		report_schema(e, s, s->node->source->place,
+			      "more than %u sub-schemas to apply",
+			      LIMIT_SCHEMA_STEPS);
+	return false;
+}
+
+static bool apply_rules(struct eval *e, const struct scope *s)
+{
+	const struct schema_node *n = s->node;
+	bool valid = true;
+
+	for (size_t i = 0; i < n->n_rules; i++) {
+		const struct rule *r = &n->rules[i];
+
+		if (!(r->keyword->types & s->instance->types) &&
+		    r->keyword->types != TYPE_ANY)
+			continue;
+		if (r->keyword->eval(e, s, r))
+			continue;
+		valid = false;
+		if (e->mode == EVAL_VERDICT || r->keyword->phase == PHASE_TYPE)
+			break;
+	}
+	return valid;
+}
+
+bool eval_apply(struct eval *e, const struct schema_node *n,
+		const struct instance *in, const struct scope *outer)
+{
+	struct scope s = {
+		.outer = outer,
+		.node = n,
+		.instance = in,
+		.depth = outer ? outer->depth + 1 : 0,
+	};
+
+	if (n->never) {
+		if (eval_failed(e, &s))
+			report_never(e, &s);
+		return false;
+	}
+	return within_limits(e, &s) && apply_rules(e, &s);
+}
+
+bool eval_verdict(struct eval *e, const struct schema_node *n,
+		  const struct instance *in, const struct scope *outer)
+{
+	enum eval_mode mode = e->mode;
+	bool valid;
+
+	e->mode = EVAL_VERDICT;
+	valid = eval_apply(e, n, in, outer);
+	e->mode = mode;
+	return valid;
+}
+
+/* How far an instance is from a branch that does not take it. */
+struct distance {
+	bool takes_type;
+	size_t n_failures;
+	unsigned int deepest;
+};
+
+static struct distance measure(struct eval *e, const struct schema_node *n,
+			       const struct scope *s)
+{
+	struct eval before = *e;
+	struct distance d = {
+		.takes_type = node_takes_type(n, s->instance->types),
+	};
+
+	e->mode = EVAL_MEASURE;
+	e->n_failures = 0;
+	e->deepest = 0;
+	eval_apply(e, n, s->instance, s);
+	d.n_failures = e->n_failures;
+	d.deepest = e->deepest;
+	e->mode = before.mode;
+	e->n_failures = before.n_failures;
+	e->deepest = before.deepest;
+	return d;
+}
+
+/* The type decides, then how little is wrong, then how deep it goes. */
+static bool is_nearer(struct distance a, struct distance b)
+{
+	if (a.takes_type != b.takes_type)
+		return a.takes_type;
+	if (a.n_failures != b.n_failures)
+		return a.n_failures < b.n_failures;
+	return a.deepest > b.deepest;
+}
+
+void eval_nearest(struct eval *e, const struct scope *s,
+		  const struct branch_rule *branches)
+{
+	struct distance best = { .takes_type = false };
+	size_t at = 0;
+
+	if (e->mode == EVAL_VERDICT || e->stopped)
+		return;
+	for (size_t i = 0; i < branches->n; i++) {
+		struct distance d = measure(e, branches->nodes[i], s);
+
+		if (i > 0 && !is_nearer(d, best))
+			continue;
+		best = d;
+		at = i;
+	}
+	if (e->mode == EVAL_MEASURE) {
+		e->n_failures += best.n_failures;
+		if (best.deepest > e->deepest)
+			e->deepest = best.deepest;
+	} else if (best.takes_type) {
+		size_t n_before = e->findings->n;
+
+		eval_apply(e, branches->nodes[at], s->instance, s);
+		report_also_wanted(e, s, n_before);
+	} else {
+		report_type(e, s);
+	}
+}
+
+bool eval_matches(struct eval *e, const struct scope *s, struct pattern *p,
+		  const char *text, size_t len)
+{
+	switch (pattern_match(e->schema->regex, p, text, len)) {
+	case PATTERN_NO:
+		return false;
+	case PATTERN_YES:
+		return true;
+	case PATTERN_BROKEN:
+		report_pattern_broken(e, s, p);
+		return true;
+	case PATTERN_LIMIT:
+		report_pattern_limit(e, s, p);
+		return true;
+	}
+	return true;
+}
+
+bool schema_validate(const struct schema *s, const struct value *v,
+		     struct diags *d)
+{
+	const struct instance in = {
+		.value = v,
+		.types = node_types(v, s->as_written),
+	};
+	struct eval e = {
+		.schema = s,
+		.arena = d->arena,
+		.findings = findings_new(d->arena, v->place.file),
+		.mode = EVAL_REPORT,
+	};
+	bool valid = eval_apply(&e, s->top, &in, NULL);
+
+	findings_flush(e.findings, d);
+	return valid && e.findings->n == 0;
+}

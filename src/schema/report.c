@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * report.c - messages about a value.
+ */
+#include "schema/report.h"
+
+#include <string.h>
+
+#include "schema/number.h"
+#include "schema/path.h"
+#include "schema/size.h"
+#include "schema/wanted.h"
+
+/* The kinds of YAML for the types of a schema. */
+static const struct {
+	unsigned int bit;
+	enum value_kind kind;
+} kinds[] = {
+	{ TYPE_BOOLEAN, VALUE_BOOL }, { TYPE_STRING, VALUE_STRING },
+	{ TYPE_INTEGER, VALUE_INT },  { TYPE_NUMBER, VALUE_FLOAT },
+	{ TYPE_ARRAY, VALUE_LIST },   { TYPE_OBJECT, VALUE_MAP },
+	{ TYPE_NULL, VALUE_NULL },
+};
+
+/* Of fewer, all of which are listed, anyone finds the one meant. */
+#define MANY_VALUES 6
+
+static bool is_size(const struct scope *s)
+{
+	return s->node->unit && strcmp(s->node->unit, SIZE_UNIT) == 0 &&
+	       !(s->node->types & TYPE_NUMBER);
+}
+
+/*
+ * What YAML may have done to the value of @s, for any of the types in @types:
+ * the end of a message, "" when there is nothing to say.
+ */
+static const char *find_trap(struct eval *e, const struct scope *s,
+			     unsigned int types)
+{
+	const struct value *v = s->instance->value;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		const char *trap = NULL;
+
+		/* That nothing is there has been said. */
+		if ((types & kinds[i].bit) && v->kind != VALUE_NULL)
+			trap = value_trap(e->arena, v, kinds[i].kind);
+		if (trap)
+			return arena_printf(e->arena, "; it %s", trap);
+	}
+	return "";
+}
+
+static unsigned int types_taken(const struct schema_node *n)
+{
+	unsigned int types = 0;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (node_takes_type(n, kinds[i].bit))
+			types |= kinds[i].bit;
+	return types;
+}
+
+/* A size as a bare number: everyone reads another unit into it. */
+static bool report_bare_size(struct eval *e, const struct scope *s)
+{
+	const struct value *v = s->instance->value;
+	const char *readings;
+
+	readings = is_size(s) ? size_readings(e->arena, v) : NULL;
+	if (!readings)
+		return false;
+	findings_add(e->findings, DIAG_SIZE_WITHOUT_UNIT, v->place,
+		     "%s: the size %s has no unit: %s; write the one that is meant",
+		     path_text(e->arena, s->instance), v->text, readings);
+	return true;
+}
+
+void report_type(struct eval *e, const struct scope *s)
+{
+	const struct value *v = s->instance->value;
+	const char *wanted = wanted_scope(e->arena, s);
+	const char *trap;
+
+	if (report_bare_size(e, s))
+		return;
+	/* Quotes would not make a number a size. */
+	trap = is_size(s) ? "" : find_trap(e, s, types_taken(s->node));
+	findings_add(e->findings, DIAG_WRONG_TYPE, v->place,
+		     "%s: found %s, wanted %s%s",
+		     path_text(e->arena, s->instance),
+		     path_found(e->arena, v, true),
+		     wanted ? wanted : "another type", trap);
+}
+
+/* Text of the allowed string nearest to @v, or NULL. */
+static const char *nearest(struct eval *e, const struct value *v,
+			   struct value *const *allowed, size_t n_allowed)
+{
+	const char **texts = arena_array(e->arena, n_allowed, sizeof(*texts));
+	size_t n = 0;
+
+	if (v->kind != VALUE_STRING || n_allowed < MANY_VALUES)
+		return NULL;
+	for (size_t i = 0; i < n_allowed; i++)
+		if (allowed[i]->kind == VALUE_STRING)
+			texts[n++] = allowed[i]->text;
+	return diag_did_you_mean(v->text, texts, n);
+}
+
+/* The allowed scalar that only quotes keep @v from being, or NULL. */
+static const struct value *same_text(const struct value *v,
+				     struct value *const *allowed,
+				     size_t n_allowed)
+{
+	for (size_t i = 0; v->text && i < n_allowed; i++)
+		if (allowed[i]->text && strcmp(allowed[i]->text, v->text) == 0)
+			return allowed[i];
+	return NULL;
+}
+
+static const char *enum_hint(struct eval *e, const struct scope *s,
+			     struct value *const *allowed, size_t n_allowed)
+{
+	const struct value *v = s->instance->value;
+	const struct value *same = same_text(v, allowed, n_allowed);
+	const char *meant = nearest(e, v, allowed, n_allowed);
+	const char *trap;
+	unsigned int types = 0;
+
+	if (same)
+		return same->kind == VALUE_STRING ?
+			       "; write it in quotes" :
+			       "; write it without quotes";
+	for (size_t i = 0; i < n_allowed; i++)
+		types |= node_types(allowed[i], true);
+	trap = find_trap(e, s, types);
+	if (meant && !*trap)
+		return arena_printf(e->arena, "; did you mean %s?", meant);
+	return trap;
+}
+
+void report_enum(struct eval *e, const struct scope *s,
+		 struct value *const *allowed, size_t n_allowed)
+{
+	const struct value *v = s->instance->value;
+	const char *wanted = s->node->wanted;
+
+	findings_add(e->findings, DIAG_WRONG_VALUE, v->place,
+		     "%s: found %s, %s%s%s",
+		     path_text(e->arena, s->instance),
+		     path_found(e->arena, v, false),
+		     wanted ? "wanted " : "allowed: ",
+		     wanted ? wanted :
+			      wanted_values(e->arena, allowed, n_allowed),
+		     enum_hint(e, s, allowed, n_allowed));
+}
+
+void report_never(struct eval *e, const struct scope *s)
+{
+	const struct value *v = s->instance->value;
+	const char *wanted = wanted_note(s);
+
+	findings_add(e->findings, DIAG_WRONG_VALUE, v->place,
+		     "%s: %s is not allowed here%s%s",
+		     path_text(e->arena, s->instance),
+		     path_found(e->arena, v, false),
+		     wanted ? "; wanted " : "", wanted ? wanted : "");
+}
+
+void report_several(struct eval *e, const struct scope *s,
+		    const struct schema_node *a, const struct schema_node *b)
+{
+	const struct value *v = s->instance->value;
+	const char *first = wanted_node(e->arena, a);
+	const char *second = wanted_node(e->arena, b);
+
+	findings_add(e->findings, DIAG_WRONG_VALUE, v->place,
+		     "%s: %s can be read in two ways: as %s, and as %s",
+		     path_text(e->arena, s->instance),
+		     path_found(e->arena, v, false), first ? first : "anything",
+		     second ? second : "anything");
+}
+
+void report_range(struct eval *e, const struct scope *s)
+{
+	const struct value *v = s->instance->value;
+
+	findings_add(e->findings, DIAG_OUT_OF_RANGE, v->place,
+		     "%s: found %s, allowed: %s",
+		     path_text(e->arena, s->instance),
+		     path_found(e->arena, v, false),
+		     wanted_bounds(e->arena, s->node->source, "minimum",
+				   "maximum", "exclusiveMinimum",
+				   "exclusiveMaximum"));
+}
+
+void report_multiple(struct eval *e, const struct scope *s,
+		     const struct value *divisor)
+{
+	const struct value *v = s->instance->value;
+
+	findings_add(e->findings, DIAG_OUT_OF_RANGE, v->place,
+		     "%s: found %s, allowed: multiples of %s",
+		     path_text(e->arena, s->instance),
+		     path_found(e->arena, v, false), divisor->text);
+}
+
+void report_form(struct eval *e, const struct scope *s,
+		 const struct pattern *p)
+{
+	const struct value *v = s->instance->value;
+	const char *wanted = wanted_note(s);
+	const char *meant = NULL;
+
+	if (!wanted)
+		wanted = arena_printf(e->arena, "a text that matches %s",
+				      p->text);
+	if (is_size(s))
+		meant = size_meant(e->arena, v->text);
+	findings_add(e->findings, DIAG_WRONG_FORM, v->place,
+		     "%s: found %s, wanted %s%s%s%s",
+		     path_text(e->arena, s->instance),
+		     path_found(e->arena, v, false), wanted,
+		     meant ? "; did you mean " : "", meant ? meant : "",
+		     meant ? "?" : "");
+}
+
+void report_length(struct eval *e, const struct scope *s)
+{
+	const struct value *v = s->instance->value;
+	size_t n = path_characters(v);
+	const char *wanted = n ? NULL : wanted_scope(e->arena, s);
+
+	if (wanted)
+		findings_add(e->findings, DIAG_WRONG_FORM, v->place,
+			     "%s: found an empty text, wanted %s",
+			     path_text(e->arena, s->instance), wanted);
+	else
+		findings_add(e->findings, DIAG_WRONG_FORM, v->place,
+			     "%s: %s has %zu character%s, allowed: %s",
+			     path_text(e->arena, s->instance),
+			     path_found(e->arena, v, false), n,
+			     n == 1 ? "" : "s",
+			     wanted_bounds(e->arena, s->node->source,
+					   "minLength", "maxLength", NULL,
+					   NULL));
+}
+
+void report_count(struct eval *e, const struct scope *s)
+{
+	const struct value *v = s->instance->value;
+	bool list = v->kind == VALUE_LIST;
+
+	findings_add(e->findings, DIAG_WRONG_COUNT, v->place,
+		     "%s: found %zu %s%s, allowed: %s",
+		     path_text(e->arena, s->instance), v->n,
+		     list ? "item" : "key", v->n == 1 ? "" : "s",
+		     wanted_bounds(e->arena, s->node->source,
+				   list ? "minItems" : "minProperties",
+				   list ? "maxItems" : "maxProperties", NULL,
+				   NULL));
+}
+
+void report_surplus(struct eval *e, const struct scope *s, size_t n_allowed)
+{
+	const struct value *v = s->instance->value;
+
+	findings_add(e->findings, DIAG_WRONG_COUNT,
+		     v->items[n_allowed]->place,
+		     "%s: found %zu item%s, allowed: at most %zu",
+		     path_text(e->arena, s->instance), v->n,
+		     v->n == 1 ? "" : "s", n_allowed);
+}
+
+void report_repeat(struct eval *e, const struct scope *s, size_t first,
+		   size_t again)
+{
+	const struct value *v = s->instance->value;
+	const struct instance item = eval_item(e, s->instance, again);
+	struct finding *f;
+
+	f = findings_add(e->findings, DIAG_DUPLICATE_ITEM,
+			 item.value->place, "%s: %s is in the list already",
+			 path_text(e->arena, &item),
+			 path_found(e->arena, item.value, false));
+	findings_note(e->findings, f, v->items[first]->place,
+		      "the first one is here");
+}

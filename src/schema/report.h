@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * report.h - the messages of a validation: where, what was found, what was
+ * wanted, and the way out.
+ *
+ * Each adds one finding about the instance of @s, for the node of @s.
+ */
+#ifndef DOMC_SCHEMA_REPORT_H
+#define DOMC_SCHEMA_REPORT_H
+
+#include <stddef.h>
+
+#include "schema/eval.h"
+
+/* E0202: another type than the node, or any of its branches, takes. */
+void report_type(struct eval *e, const struct scope *s);
+/* E0205 */
+void report_enum(struct eval *e, const struct scope *s,
+		 struct value *const *allowed, size_t n_allowed);
+/* E0205: the schema `false`, or one that `not` holds */
+void report_never(struct eval *e, const struct scope *s);
+/* E0205: @a and @b of a oneOf both take the value */
+void report_several(struct eval *e, const struct scope *s,
+		    const struct schema_node *a, const struct schema_node *b);
+/* E0206 */
+void report_range(struct eval *e, const struct scope *s);
+void report_multiple(struct eval *e, const struct scope *s,
+		     const struct value *divisor);
+/* E0207 */
+void report_form(struct eval *e, const struct scope *s,
+		 const struct pattern *p);
+void report_length(struct eval *e, const struct scope *s);
+/* E0208 */
+void report_count(struct eval *e, const struct scope *s);
+void report_surplus(struct eval *e, const struct scope *s, size_t n_allowed);
+/* E0209 */
+void report_repeat(struct eval *e, const struct scope *s, size_t first,
+		   size_t again);
+
+/* E0203 */
+void report_unknown_key(struct eval *e, const struct scope *s,
+			const struct member *m);
+/* E0204 */
+void report_missing_key(struct eval *e, const struct scope *s,
+			const char *key);
+
+/**
+ * report_also_wanted - a branch was reported: what else may stand there
+ * @n_before: findings before those of the branch
+ */
+void report_also_wanted(struct eval *e, const struct scope *s,
+			size_t n_before);
+
+/* E0201: the schema itself, found when it is applied */
+void report_schema(struct eval *e, const struct scope *s, struct place place,
+		   const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+void report_pattern_broken(struct eval *e, const struct scope *s,
+			   struct pattern *p);
+void report_pattern_limit(struct eval *e, const struct scope *s,
+			  struct pattern *p);
+
+#endif
