@@ -20,6 +20,8 @@
 #define LIMIT_DOC_ALIAS_NODES 50000u
 /* Anchors in one file: a person writes a handful. */
 #define LIMIT_DOC_ANCHORS 4096
+/* %TAG lines: no tag that they could declare is known here. */
+#define LIMIT_DOC_TAG_LINES 16
 /* Files that may include one another. */
 #define LIMIT_DOC_INCLUDES 64
 /* Digits of a number before it is taken for a mistake. */

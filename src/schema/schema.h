@@ -37,8 +37,9 @@ bool schema_validate(const struct schema *s, const struct value *v,
 /* A schema that is built into domc from schemas/NAME.yaml. */
 struct schema_embedded {
 	const char *name;	/* "system" */
-	const char *text;	/* YAML */
+	const char *text;	/* YAML, as it stands in the file */
 	size_t len;
+	const struct value *root;	/* the same read, without what only people read */
 };
 
 extern const struct schema_embedded schema_embedded[];

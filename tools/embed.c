@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * embed.c - C source that holds schemas as schema_embedded[], see
+ * src/schema/schema.h.
+ *
+ * usage: embed FILE.yaml...
+ *
+ * Each file is held as it stands, for people, and as the tree of values that
+ * src/doc makes of it: reading the text at each start would cost more than
+ * all the rest of a run. The tree is without what only people read.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "doc/doc.h"
+
+/* Numbers of what was written so far, to name the next one. */
+struct writer {
+	const char *name;	/* of the schema */
+	unsigned int n_values, n_arrays;
+};
+
+/* ---- text ---- */
+
+static void write_string(const char *s, size_t len)
+{
+	putchar('"');
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if (c == '\n')
+			fputs(i + 1 < len ? "\\n\"\n\t\"" : "\\n", stdout);
+		else if (strchr("\\\"?", c))
+			printf("\\%c", c);
+		else if (c < ' ' || c > '~')
+			printf("\\%03o", c);
+		else
+			putchar(c);
+	}
+	putchar('"');
+}
+
+/* ---- values ---- */
+
+static void write_place(const struct writer *w, struct place p)
+{
+	printf("{ \"<schema %s>\", %u, %u, %u, %u }", w->name, p.line, p.col,
+	       p.end_line, p.end_col);
+}
+
+/* A keyword for people; a property of that name has a map below it. */
+static bool for_people(const struct member *m)
+{
+	static const char *const names[] = {
+		"$comment", "default", "description", "examples", "x-since",
+	};
+
+	if (m->value->kind == VALUE_MAP)
+		return false;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(m->key, names[i]) == 0)
+			return true;
+	return false;
+}
+
+static unsigned int write_value(struct writer *w, const struct value *v);
+
+static unsigned int write_items(struct writer *w, const struct value *v)
+{
+	unsigned int *ids = calloc(v->n + 1, sizeof(*ids));
+	unsigned int array;
+
+	if (!ids)
+		abort();
+	for (size_t i = 0; i < v->n; i++)
+		ids[i] = write_value(w, v->items[i]);
+	array = w->n_arrays++;
+	printf("static struct value *%s_a%u[] = {", w->name, array);
+	for (size_t i = 0; i < v->n; i++)
+		printf(" &%s_v%u,", w->name, ids[i]);
+	puts(" NULL };");
+	free(ids);
+	return array;
+}
+
+static unsigned int write_members(struct writer *w, const struct value *v,
+				  size_t *ret_n)
+{
+	unsigned int *ids = calloc(v->n + 1, sizeof(*ids));
+	unsigned int array;
+	size_t n = 0;
+
+	if (!ids)
+		abort();
+	for (size_t i = 0; i < v->n; i++)
+		if (!for_people(&v->members[i]))
+			ids[i] = write_value(w, v->members[i].value);
+	array = w->n_arrays++;
+	printf("static struct member %s_a%u[] = {\n", w->name, array);
+	for (size_t i = 0; i < v->n; i++) {
+		if (for_people(&v->members[i]))
+			continue;
+		fputs("\t{ ", stdout);
+		write_string(v->members[i].key, strlen(v->members[i].key));
+		fputs(", ", stdout);
+		write_place(w, v->members[i].key_place);
+		printf(", &%s_v%u },\n", w->name, ids[i]);
+		n++;
+	}
+	puts("\t{ NULL, { NULL, 0, 0, 0, 0 }, NULL },\n};");
+	free(ids);
+	*ret_n = n;
+	return array;
+}
+
+static void write_scalar(const struct value *v)
+{
+	fputs("\t.text = ", stdout);
+	write_string(v->text, v->text_len);
+	printf(", .text_len = %zu, .plain = %d, .boolean = %d,\n"
+	       "\t.negative = %d, .big = %d, .magnitude = UINT64_C(%llu), .number = %.17g,\n",
+	       v->text_len, v->plain, v->boolean, v->negative, v->big,
+	       (unsigned long long)v->magnitude, v->number);
+}
+
+static unsigned int write_value(struct writer *w, const struct value *v)
+{
+	size_t n = v->n;
+	unsigned int array = 0, id;
+
+	if (v->kind == VALUE_LIST)
+		array = write_items(w, v);
+	else if (v->kind == VALUE_MAP)
+		array = write_members(w, v, &n);
+	id = w->n_values++;
+	printf("static struct value %s_v%u = {\n\t.kind = %d, .place = ",
+	       w->name, id, (int)v->kind);
+	write_place(w, v->place);
+	puts(",");
+	if (v->kind == VALUE_LIST)
+		printf("\t.items = %s_a%u, .n = %zu,\n", w->name, array, n);
+	else if (v->kind == VALUE_MAP)
+		printf("\t.members = %s_a%u, .n = %zu,\n", w->name, array, n);
+	else
+		write_scalar(v);
+	puts("};");
+	return id;
+}
+
+/* ---- files ---- */
+
+/* "system" of "schemas/system.yaml" */
+static char *name_of(struct arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *name = arena_strdup(a, slash ? slash + 1 : path);
+
+	name[strcspn(name, ".")] = 0;
+	return name;
+}
+
+static char *read_all(struct arena *a, const char *path, size_t *ret_len)
+{
+	FILE *f = fopen(path, "rb");
+	char *text = arena_alloc(a, LIMIT_DOC_BYTES);
+
+	if (!f) {
+		perror(path);
+		exit(2);
+	}
+	*ret_len = fread(text, 1, LIMIT_DOC_BYTES - 1, f);
+	fclose(f);
+	return text;
+}
+
+static void complain(const struct diags *d)
+{
+	for (const struct diag_item *i = d->items; i; i = i->next)
+		fprintf(stderr, "%s:%u:%u: %s\n", i->place.file, i->place.line,
+			i->place.col, i->text);
+	exit(1);
+}
+
+/* Return: number of the root value. */
+static unsigned int embed(struct arena *a, const char *path)
+{
+	struct writer w = { name_of(a, path), 0, 0 };
+	struct diags *d = diags_new(a);
+	struct value *root;
+	size_t len;
+	char *text = read_all(a, path, &len);
+
+	root = doc_read_bytes(a, d, path, text, len);
+	if (!root)
+		complain(d);
+	printf("\nstatic const char %s_text[] =\n\t", w.name);
+	write_string(text, len);
+	puts(";\n");
+	return write_value(&w, root);
+}
+
+int main(int argc, char **argv)
+{
+	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
+	unsigned int *roots = calloc((size_t)argc, sizeof(*roots));
+
+	if (!a || !roots)
+		return 2;
+	puts("/* made by tools/embed.c */\n#include \"schema/schema.h\"");
+	for (int i = 1; i < argc; i++)
+		roots[i] = embed(a, argv[i]);
+	puts("\nconst struct schema_embedded schema_embedded[] = {");
+	for (int i = 1; i < argc; i++) {
+		const char *name = name_of(a, argv[i]);
+
+		printf("\t{ \"%s\", %s_text, sizeof(%s_text) - 1, &%s_v%u },\n",
+		       name, name, name, name, roots[i]);
+	}
+	printf("};\n\nconst size_t n_schema_embedded = %d;\n", argc - 1);
+	free(roots);
+	arena_free(a);
+	return 0;
+}
