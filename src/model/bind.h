@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * bind.h - from values of the document to settings; private to src/model.
+ *
+ * The document is valid by its schema, so a key that is there has its type.
+ * What a schema cannot say (a range that passes 2^64, the format of a file)
+ * is reported here.
+ */
+#ifndef DOMC_MODEL_BIND_H
+#define DOMC_MODEL_BIND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/model.h"
+
+/* What every binder needs. */
+struct bind {
+	struct arena *arena;
+	struct diags *diags;
+	const struct doc_options *opts;
+	struct system *system;		/* being filled */
+	const struct value *domains;	/* all of them, in the file's order */
+};
+
+struct set_u64 bind_u64(struct bind *b, const struct value *v);
+struct set_u64 bind_size(struct bind *b, const struct value *v);
+struct set_bool bind_bool(const struct value *v);
+struct set_str bind_str(const struct value *v);
+
+/**
+ * bind_word - index of the schema's `enum` word @v in @words
+ *
+ * The last one when it is none of those before.
+ */
+unsigned int bind_word(const struct value *v, const char *const *words,
+		       unsigned int n_words);
+/** bind_is_word - is @v the string @word? */
+bool bind_is_word(const struct value *v, const char *word);
+
+/** bind_path_place - where the path of a file is said: @v is it, or a map */
+struct place bind_path_place(const struct value *v);
+
+/** bind_range_fits - does [@base, @base + @size) end by 2^64? else E_ADDRESS */
+bool bind_range_fits(struct diags *d, const struct value *said, uint64_t base,
+		     uint64_t size);
+
+/** bind_range - {base, size, why}; false with a diagnostic */
+bool bind_range(struct diags *d, const struct value *v,
+		struct set_range *ret_range);
+
+/**
+ * bind_ranges - a list of them; those that are wrong are left out
+ *
+ * Return: number of ranges, *ret_ranges from the arena.
+ */
+size_t bind_ranges(struct arena *a, struct diags *d, const struct value *list,
+		   struct set_range **ret_ranges);
+
+/* ---- sections of the file ---- */
+void bind_target(struct bind *b, const struct value *target);
+void bind_boot(struct bind *b, const struct value *boot);
+void bind_hypervisor(struct bind *b, const struct value *hypervisor);
+void bind_domains(struct bind *b, const struct value *domains);
+/** bind_shared - shared-memory; after bind_domains() */
+void bind_shared(struct bind *b, const struct value *shared);
+
+/* ---- keys of their own files ---- */
+void bind_extensions(struct bind *b, const struct value *v);
+void bind_grants(struct bind *b, struct domain *d, const struct value *v);
+void bind_p2m_pool(struct bind *b, struct domain *d, const struct value *v);
+void bind_virtio(struct bind *b, struct domain *d, const struct value *v);
+void bind_maps(struct bind *b, struct domain *d, const struct value *v);
+void bind_address_space(struct bind *b, struct domain *d,
+			const struct value *v);
+
+/**
+ * bind_knows_domain - is there a domain @name? else E_DOMAIN_UNKNOWN
+ * @who, @what: "domain 'net'", "it maps memory of": start of the message
+ */
+bool bind_knows_domain(struct bind *b, const char *name, struct place place,
+		       const char *who, const char *what);
+
+/* ---- what the target's Xen has not ---- */
+/**
+ * bind_report_lack - E_RELEASE_LACKS, and which releases @has is true of
+ * @what: "extension 'x'", after "Xen 4.17 has no"
+ */
+void bind_report_lack(struct bind *b, struct place place, const char *what,
+		      bool (*has)(const struct facts *f));
+/** bind_needs_layout - has the target guest-layout? else E_NEEDS_EXTENSION */
+void bind_needs_layout(struct bind *b, const struct domain *d,
+		       struct place place, const char *what);
+
+/** bind_xen_regs - @d's xen_regs: what its partial tree hands out */
+void bind_xen_regs(struct bind *b, struct domain *d);
+
+/* ---- what a file must be for its use ---- */
+void content_check_kernel(struct bind *b, const struct domain *d,
+			  const struct file *f, struct place place);
+void content_check_ramdisk(struct bind *b, const struct domain *d,
+			   const struct file *f, struct place place);
+void content_check_tree(struct bind *b, const struct domain *d,
+			const struct file *f, struct place place);
+void content_check_hypervisor(struct bind *b, const struct file *f,
+			      struct place place);
+
+#endif

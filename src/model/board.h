@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * board.h - what Xen will read from the host's device tree.
+ *
+ * Read with libfdt from a .dtb, or from a .dts through dtc. Nothing is
+ * guessed: what the tree lacks and Xen needs is a diagnostic.
+ */
+#ifndef DOMC_MODEL_BOARD_H
+#define DOMC_MODEL_BOARD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/space.h"
+#include "diag/diag.h"
+#include "doc/doc.h"
+#include "facts/facts.h"
+
+enum gic_version { GIC_V2, GIC_V3 };
+
+struct board_range {
+	struct range range;
+	const char *path;	/* node it comes from, or "/memreserve/" */
+	bool no_map;		/* reserved-memory only */
+	bool disabled;		/* reserved-memory only: status not okay */
+};
+
+struct board {
+	const char *path;		/* of the file, as opened */
+	const char *said;		/* the same as the system file has it */
+	struct place place;		/* where the system file names it */
+	const uint8_t *blob;		/* the flattened tree */
+	uint32_t blob_size;		/* totalsize */
+	const uint8_t *file_bytes;	/* the file as it is, source text or tree */
+	size_t file_size;		/* bytes */
+	struct doc_input *inputs;	/* the file and what it includes */
+	struct board_range *memory;	/* ascending; narrowed by board.memory */
+	size_t n_memory;
+	struct board_range *by_name;	/* RAM for facts.memory_by_name only */
+	size_t n_by_name;
+	struct board_range *reserved;	/* /memreserve/ first, then /reserved-memory */
+	size_t n_reserved;
+	struct range *mmio;		/* each `reg` translated to the root, and PCI ranges: what find_memory_holes() takes out */
+	size_t n_mmio;
+	const char *untranslated;	/* first node whose `reg` has no way to the root: find_memory_holes() then gives up; NULL: none */
+
+	/* First /cpus child with device_type "cpu". */
+	const uint8_t *cpu_compatible;
+	uint32_t cpu_compatible_len;
+	bool has_cpu_clock;
+	uint32_t cpu_clock;
+	uint32_t n_cpus;
+
+	/* Timer node as Xen matches it. */
+	bool has_timer_clock;
+	uint32_t timer_clock;
+
+	enum gic_version gic;
+	const char *gic_path;
+	struct range gic_dist;
+	struct range gic_cpu;		/* GICv2 */
+	struct range *gic_redist;	/* GICv3 */
+	size_t n_gic_redist;
+	uint64_t gic_redist_stride;	/* 0: not said */
+
+	/* The console UART: stdout-path, or NULL path. */
+	const char *uart_path;
+	struct range uart;
+	uint32_t uart_intid;		/* 0: none */
+
+	uint32_t root_address_cells, root_size_cells;
+};
+
+/**
+ * board_read - read the tree that board.device-tree names
+ * @v: the value of `board`, valid by its schema
+ *
+ * Return: the board, or NULL with diagnostics.
+ */
+struct board *board_read(struct arena *a, struct diags *d,
+			 const struct value *v,
+			 const struct doc_options *opts);
+
+/**
+ * board_fit_release - what the target's release makes of the tree
+ * @board: from board_read(); loses reserved ranges that @f does not reserve
+ *
+ * Reports what that release would refuse, or take for RAM though it is none.
+ * Source: xen/common/device-tree/bootfdt.c; arch/arm/bootfdt.c (4.17).
+ */
+void board_fit_release(struct diags *d, struct board *board,
+		       const struct facts *f);
+
+/**
+ * board_use_console - take the UART that Xen's `dtuart=` names
+ * @spec: an alias or a path, perhaps with ':' and options
+ * @place: of Xen's command line
+ *
+ * board_read() does the same with stdout-path, which Xen takes when there is
+ * no `dtuart=`. Source: xen/drivers/char/uart-init.c.
+ */
+void board_use_console(struct arena *a, struct diags *d, struct board *board,
+		       const char *spec, struct place place);
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * board_parts.h - the parts of the board reader; private to src/model.
+ */
+#ifndef DOMC_MODEL_BOARD_PARTS_H
+#define DOMC_MODEL_BOARD_PARTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/board.h"
+#include "model/board_tree.h"
+
+/* NR_MEM_BANKS: most ranges of RAM, and of reserved memory, in Xen. */
+#define BOARD_RANGES_MAX 256
+
+/* A board being read. */
+struct board_reading {
+	struct arena *arena;
+	struct diags *diags;
+	struct board *board;
+	struct tree_walk walk;
+	size_t memory_room, reserved_room, by_name_room, mmio_room;
+	bool has_gic, has_timer;
+	bool has_memory_node;	/* one at least, perhaps of size 0 */
+	bool gic_reported;	/* a GIC is there, but not as Xen wants it */
+};
+
+/* ---- board_load.c, board_dtc.c ---- */
+/**
+ * board_load - the flattened tree of the file that @v names, checked
+ *
+ * Fills path, place, blob, blob_size and inputs. Return: false with a
+ * diagnostic.
+ */
+bool board_load(struct arena *a, struct diags *d, const struct value *v,
+		const struct doc_options *opts, struct board *board);
+/** board_read_bytes - a file of LIMIT_TREE_BYTES at most; NULL, or why not */
+const char *board_read_bytes(struct arena *a, const char *path,
+			     const uint8_t **ret_bytes, size_t *ret_len);
+/** board_tree_fault - what is wrong with a flattened tree, or NULL */
+const char *board_tree_fault(struct arena *a, const uint8_t *bytes,
+			     size_t len);
+/**
+ * board_run_dtc - compile @board->path
+ *
+ * Return: the tree's bytes, or NULL with a diagnostic.
+ */
+const uint8_t *board_run_dtc(struct arena *a, struct diags *d,
+			     const struct doc_options *opts,
+			     struct board *board, size_t *ret_len);
+
+/* ---- board_memory.c ---- */
+void board_add_memreserve(struct board_reading *r);
+/** board_look_memory - take the current node's ranges, if it is about memory */
+void board_look_memory(struct board_reading *r);
+/** board_finish_memory - sort, check and narrow to @narrow (may be NULL) */
+void board_finish_memory(struct board_reading *r, const struct value *narrow);
+
+/* ---- board_gic.c ---- */
+void board_look_gic(struct board_reading *r);
+void board_look_cpu(struct board_reading *r);
+void board_look_timer(struct board_reading *r);
+void board_finish_devices(struct board_reading *r);
+
+/* ---- board_irq.c ---- */
+/** board_read_intid - the first interrupt of @node, as @gic counts; 0: none */
+uint32_t board_read_intid(const void *fdt, int node, int gic);
+
+/* ---- board_uart.c ---- */
+/** board_find_console - the UART of stdout-path, if there is one */
+void board_find_console(struct board_reading *r);
+
+#endif

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * board_release.c - where releases read a board tree differently.
+ */
+#include "model/board.h"
+
+#include <string.h>
+
+/*
+ * device_tree_node_matches(..., "memory") in arch/arm/bootfdt.c of 4.17: a
+ * name is enough.
+ */
+static void report_by_name(struct diags *d, const struct board *board,
+			   const struct facts *f)
+{
+	for (size_t i = 0; i < board->n_by_name; i++) {
+		const struct board_range *r = &board->by_name[i];
+
+		if (r->range.size)
+			diag_add(d, E_BOARD_MEMORY_BY_NAME, board->place,
+				 "board tree: Xen %s takes %s at 0x%llx-0x%llx for RAM because of its name, and domc places nothing there; rename the node",
+				 f->release, r->path,
+				 (unsigned long long)r->range.base,
+				 (unsigned long long)range_last(r->range));
+		else
+			diag_add(d, E_BOARD_MEMORY, board->place,
+				 "board tree: Xen %s stops reading at %s, which is named like RAM and has no range",
+				 f->release, r->path);
+	}
+}
+
+/* Xen drops what it does not find available, where it looks at the status. */
+static void drop_disabled(struct board *board)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < board->n_reserved; i++)
+		if (!board->reserved[i].disabled)
+			board->reserved[n++] = board->reserved[i];
+	board->n_reserved = n;
+}
+
+/*
+ * meminfo_overlap_check(): ranges of nodes may lie inside one of /memreserve/
+ * and touch nothing else.
+ */
+static bool may_overlap(const struct board_range *earlier,
+			const struct board_range *later)
+{
+	if (!range_overlap(earlier->range, later->range))
+		return true;
+	if (strcmp(earlier->path, "/memreserve/") != 0)
+		return false;
+	return strcmp(later->path, earlier->path) == 0 ||
+	       range_contains(earlier->range, later->range);
+}
+
+/* Pair by pair: there are no more than BOARD_RANGES_MAX of them. */
+static void report_reserved_overlap(struct diags *d, const struct board *board,
+				    const struct facts *f)
+{
+	for (size_t i = 1; i < board->n_reserved; i++) {
+		const struct board_range *later = &board->reserved[i];
+
+		for (size_t j = 0; j < i; j++) {
+			const struct board_range *earlier =
+				&board->reserved[j];
+
+			if (may_overlap(earlier, later))
+				continue;
+			diag_add(d, E_BOARD_RESERVED_OVERLAP, board->place,
+				 "board tree: reserved memory %s at 0x%llx-0x%llx overlaps %s at 0x%llx-0x%llx, at which Xen %s panics",
+				 later->path,
+				 (unsigned long long)later->range.base,
+				 (unsigned long long)range_last(later->range),
+				 earlier->path,
+				 (unsigned long long)earlier->range.base,
+				 (unsigned long long)range_last(earlier->range),
+				 f->release);
+			break;
+		}
+	}
+}
+
+void board_fit_release(struct diags *d, struct board *board,
+		       const struct facts *f)
+{
+	if (f->memory_by_name)
+		report_by_name(d, board, f);
+	else
+		drop_disabled(board);
+	if (f->reserved_overlap_panics)
+		report_reserved_overlap(d, board, f);
+}
