@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * budget.c - is there host RAM for all of it?
+ *
+ * Only what is certain is counted: RAM of the domains, Xen itself, and boot
+ * modules, which Xen frees after it has built the domains
+ * (discard_initial_modules()). Xen's heap comes on top.
+ */
+#include "plan/parts.h"
+
+static uint64_t sum(uint64_t a, uint64_t b)
+{
+	return a > UINT64_MAX - b ? UINT64_MAX : a + b;
+}
+
+/* Freed early: a gzipped kernel, when it is unpacked into RAM of the heap. */
+static uint64_t module_bytes(const struct plan_module *m)
+{
+	const struct file *f = m->file;
+
+	if (m->kind == MODULE_XEN)
+		return m->at.range.size;
+	if (!f)
+		return 0;
+	return f->unpacked_size && f->unpacked_size < f->size ?
+		       f->unpacked_size : f->size;
+}
+
+static void report(struct planner *p, const struct domain *d, uint64_t have,
+		   uint64_t other, uint64_t need)
+{
+	uint64_t room = have - other;
+	struct diag_item *item;
+
+	item = diag_add(p->diags, E_HOST_RAM_EXHAUSTED,
+			plan_place(d->memory.place, d->place),
+			"the domains that Xen starts need %s of RAM in all, the board has %s for them: %s too few, from domain '%s' on",
+			size_text(p->arena, need), size_text(p->arena, room),
+			plan_bytes_text(p->arena, need - room), d->name);
+	diag_note(p->diags, item, p->board->place,
+		  "the board's RAM is %s without what is reserved or kept free",
+		  size_text(p->arena, have));
+	diag_note(p->diags, item, PLACE_NONE,
+		  p->system->n_shared ?
+			  "Xen, the boot modules and static shared memory take %s of it at that time" :
+			  "Xen and the boot modules take %s of it at that time",
+		  size_text(p->arena, other));
+}
+
+void plan_budget(struct planner *p)
+{
+	const struct domain *first_over = NULL;
+	uint64_t have = p->ram_bytes, other = 0, need = 0;
+
+	for (size_t i = 0; i < p->plan->n_modules; i++)
+		other = sum(other, module_bytes(&p->plan->modules[i]));
+	for (size_t i = 0; i < p->system->n_shared; i++)
+		other = sum(other, p->system->shared[i].size.v);
+	if (other > have)
+		other = have;	/* what has no place was reported */
+	for (size_t i = 0; i < p->plan->n_domains; i++) {
+		const struct domain *d = p->plan->domains[i].domain;
+
+		/* What no guest can have was reported, and is not built. */
+		if (d->memory.v > plan_guest_room(p))
+			continue;
+		need = sum(need, d->memory.v);
+		if (need > have - other && !first_over)
+			first_over = d;
+	}
+	if (first_over)
+		report(p, first_over, have, other, need);
+}

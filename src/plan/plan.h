@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * plan.h - every address, size, interrupt and load place, with its reason.
+ *
+ * The plan replays what the target Xen will decide (guest RAM banks, tree and
+ * ramdisk, extended regions) and decides what Xen leaves open (where boot
+ * modules lie on the host).
+ */
+#ifndef DOMC_PLAN_PLAN_H
+#define DOMC_PLAN_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/space.h"
+#include "diag/diag.h"
+#include "model/model.h"
+
+/* Static ranges of a direct-mapped domain are a bank each: NR_MEM_BANKS. */
+#define PLAN_MAX_BANKS 256
+
+/* A range with why it is there; never NULL reason. */
+struct planned {
+	struct range range;
+	const char *reason;	/* "Xen puts the tree at RAM + 128 MiB" */
+	struct place place;	/* what said it, or PLACE_NONE */
+};
+
+enum module_kind { MODULE_XEN, MODULE_BOARD_TREE, MODULE_KERNEL, MODULE_RAMDISK, MODULE_GUEST_TREE };
+
+/* One thing a boot loader puts into host memory. */
+struct plan_module {
+	enum module_kind kind;
+	const struct file *file;	/* NULL for the board tree */
+	const struct domain *domain;	/* first that uses it; NULL: Xen's */
+	struct planned at;		/* host address; size is exact */
+	struct plan_module *next;
+};
+
+/* What holds a part of a guest's address space; the order of the kinds is
+ * that of the hypervisor's checker (hypervisor/xen-4.20, guest-layout.h). */
+enum window_kind {
+	WINDOW_NONE,
+	WINDOW_REGION, WINDOW_GRANT_TABLE, WINDOW_MAGIC,	/* of the layout */
+	WINDOW_RAM, WINDOW_GIC, WINDOW_UART, WINDOW_VIRTIO, WINDOW_VPCI,
+	WINDOW_ACPI, WINDOW_SHMEM, WINDOW_XEN_REG,
+	WINDOW_EXPOSED,			/* address-space.expose: domc alone */
+};
+
+struct window {
+	enum window_kind kind;
+	struct range range;
+	const char *name;		/* "the grant table": for messages */
+	const char *reason;		/* why it is there */
+	struct place place;		/* what said it, or PLACE_NONE */
+};
+
+/* Static shared memory as one domain sees it. */
+struct plan_shm {
+	const struct shared_memory *shm;
+	struct planned host;
+	struct planned guest;
+	bool owner;			/* role of this domain */
+};
+
+/* One addend of a budget: "2 frontends' RAM, 128 MiB each, rounded up". */
+struct budget_line {
+	const char *what;
+	uint64_t bytes;
+	struct place place;
+};
+
+/* What a domain needs for what it will map, and what it has. */
+struct budget {
+	struct budget_line *lines;
+	size_t n_lines;
+	uint64_t needed;		/* bytes: sum of the lines */
+	uint64_t had;			/* bytes */
+};
+
+struct plan_domain {
+	const struct domain *domain;
+	unsigned int domid;		/* Xen's number: dom0 0, domUs 1.. in file order */
+	bool host_layout;		/* direct map: host addresses */
+
+	struct planned banks[PLAN_MAX_BANKS];
+	size_t n_banks;
+
+	enum gic_version gic;
+	struct planned gic_dist;
+	struct planned gic_cpu;		/* GICv2 */
+	struct planned *gic_redist;	/* GICv3 */
+	size_t n_gic_redist;
+	uint32_t gic_phandle;
+
+	bool vpl011;
+	struct planned uart;
+	uint32_t uart_intid;		/* 32 + SPI */
+
+	bool hypervisor_node;
+	struct planned grant_table;
+	struct planned *regions;	/* extended, in the order of `reg` */
+	size_t n_regions;
+
+	struct planned magic;		/* window of the magic pages */
+	bool magic_moved;		/* write xen,magic-base: Xen then makes the xenstore page */
+
+	/* The layout contract, where the target has it. */
+	bool layout;			/* write a xen,guest-layout-v1 sub-node */
+	bool regions_suffice;		/* budget proved: promise it to the guest */
+	bool shared_info_page;		/* reserve and publish page 4 */
+	struct window *windows;		/* all that the address space holds, ascending */
+	size_t n_windows;
+	struct plan_shm *shm;
+	size_t n_shm;
+	struct budget region_budget;	/* address space for mappings */
+	struct budget p2m_budget;	/* P2M pool */
+	uint64_t grant_frames;		/* most of its grant table: said, or Xen's limit */
+	uint64_t maptrack_frames;	/* the same of what it maps by grants */
+	uint64_t p2m_pool_mib;		/* xen,domain-p2m-mem-mb; 0: Xen's default */
+	const char *p2m_pool_reason;
+
+	/* Loaded into guest RAM by Xen; size 0: not there. */
+	struct planned kernel;		/* load address, module size (unpacked) */
+	struct planned tree;		/* guest.dtb; range.size is the room, 2 MiB */
+	struct planned ramdisk;
+
+	const struct plan_module *kernel_module;
+	const struct plan_module *ramdisk_module;
+	const struct plan_module *tree_module;
+};
+
+struct plan {
+	const struct system *system;
+	struct plan_domain *domains;	/* dom0less domains, dom0 included, in file order */
+	size_t n_domains;
+	struct plan_module *modules;	/* in the order Xen will meet them */
+	size_t n_modules;
+	const char *xen_cmdline;	/* complete */
+	const char *dom0_cmdline;	/* NULL: no dom0 or none said */
+	struct planned xen;		/* host range of Xen's image */
+	struct planned board_tree;	/* host range kept for board.dtb */
+};
+
+/**
+ * plan_make - decide everything
+ *
+ * Findings (no room, overlap, a kernel that does not fit) go to @d; the plan
+ * is returned all the same, as far as it could be made, so that rules can add
+ * theirs.
+ */
+struct plan *plan_make(struct arena *a, struct diags *d,
+		       const struct system *s);
+
+const struct plan_domain *plan_find(const struct plan *p, const char *name);
+
+/**
+ * plan_xl_windows - what the address space of an xl domain holds, ascending
+ *
+ * As libxl lays it out; `iomem` of its xl keys as WINDOW_XEN_REG.
+ *
+ * Return: their number, *ret_windows from the arena.
+ */
+size_t plan_xl_windows(struct arena *a, const struct system *s,
+		       const struct domain *d, struct window **ret_windows);
+
+/**
+ * plan_each_overlap - call @fn for each two of @windows (ascending) that share
+ * a byte, the lower one first, by ascending bases; until it returns false
+ */
+void plan_each_overlap(const struct window *windows, size_t n,
+		       bool (*fn)(void *ctx, const struct window *a,
+				  const struct window *b), void *ctx);
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * text.c - addresses and sizes in messages.
+ */
+#include "plan/parts.h"
+
+#include <inttypes.h>
+
+const char *plan_range_text(struct arena *a, struct range r)
+{
+	if (!r.size)
+		return arena_printf(a, "0x%" PRIx64, r.base);
+	return arena_printf(a, "0x%" PRIx64 "-0x%" PRIx64, r.base,
+			    r.base + (r.size - 1));
+}
+
+const char *plan_bytes_text(struct arena *a, uint64_t bytes)
+{
+	if (!bytes || !is_aligned(bytes, KIB(1)))
+		return size_text(a, bytes);
+	return arena_printf(a, "%" PRIu64 " bytes (%s)", bytes,
+			    size_text(a, bytes));
+}
+
+struct place plan_place(struct place first, struct place second)
+{
+	return first.file ? first : second;
+}
