@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Completion of domc for bash.
+
+_domc_codes()
+{
+	domc explain 2>/dev/null | while read -r number slug _; do
+		printf '%s\n%s\n' "$number" "$slug"
+	done
+}
+
+_domc_kinds='guest.dtb guest.dts xl.cfg board.dtb qemu.args layout.txt layout.json'
+
+# Options of a command.
+_domc_options()
+{
+	local common='--include --set --warn'
+
+	case $1 in
+	build) echo "--output --only --depfile --force $common" ;;
+	check) echo "$common" ;;
+	plan) echo "--domain --format --force $common" ;;
+	schema) echo '--format' ;;
+	esac
+	echo '--help --version'
+}
+
+_domc()
+{
+	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
+	local command=${COMP_WORDS[1]}
+
+	COMPREPLY=()
+	if [ "$COMP_CWORD" = 1 ]; then
+		mapfile -t COMPREPLY < <(compgen -W \
+			'build check plan schema explain --help --version' -- "$cur")
+		return
+	fi
+	case $prev in
+	-o | --output | -I | --include)
+		mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
+	-d | --depfile)
+		mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+	--only)
+		mapfile -t COMPREPLY < <(compgen -W "$_domc_kinds" -- "$cur"); return ;;
+	--format)
+		mapfile -t COMPREPLY < <(compgen -W 'text json yaml' -- "$cur"); return ;;
+	-W | --warn)
+		mapfile -t COMPREPLY < <(compgen -W "$(_domc_codes)" -- "$cur"); return ;;
+	--set | --domain)
+		return ;;
+	esac
+	case $cur in
+	-*)
+		mapfile -t COMPREPLY < <(compgen -W "$(_domc_options "$command")" -- "$cur"); return ;;
+	esac
+	case $command in
+	explain)
+		mapfile -t COMPREPLY < <(compgen -W "$(_domc_codes)" -- "$cur") ;;
+	schema)
+		mapfile -t COMPREPLY < <(compgen -W "$(domc schema 2>/dev/null)" -- "$cur") ;;
+	*)
+		mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
+	esac
+}
+
+complete -o filenames -F _domc domc

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * compilation.h - what a struct domc holds, for src/api alone.
+ */
+#ifndef DOMC_API_COMPILATION_H
+#define DOMC_API_COMPILATION_H
+
+#include "base/arena.h"
+#include "diag/diag.h"
+#include "doc/doc.h"
+#include "domc.h"
+#include "dt/dt.h"
+#include "emit/emit.h"
+#include "model/model.h"
+#include "plan/plan.h"
+
+struct domc {
+	struct arena *arena;		/* holds this struct too */
+	struct diags *diags;
+	struct domc_options opts;	/* a copy */
+	struct doc_options doc_opts;	/* the part that src/doc wants */
+
+	/* What the stages made; NULL from the stage on that was not reached. */
+	const struct doc *doc;
+	struct system *system;
+	struct plan *plan;
+	struct dt_tree **guest_trees;	/* one per plan domain */
+	struct dt_tree *board_tree;
+
+	/* What the caller asks for. */
+	const char *error;
+	struct domc_finding *findings;
+	size_t n_findings;
+	struct domc_artefact *artefacts;
+	size_t n_artefacts;
+	const char **inputs;
+	size_t n_inputs;
+};
+
+/** api_collect_findings - c->findings from c->diags */
+void api_collect_findings(struct domc *c);
+/** api_collect_inputs - c->inputs: system files, board tree, named files */
+void api_collect_inputs(struct domc *c);
+/** api_collect_artefacts - c->artefacts from a list of src/emit */
+void api_collect_artefacts(struct domc *c, const struct artefact *list);
+
+/** api_forget - drop the results after memory ran out */
+void api_forget(struct domc *c, const char *error);
+
+#define API_OUT_OF_MEMORY \
+	"out of memory: this compilation needs more than it may have"
+
+#endif

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * about.c - schema, explain and --version: what needs no system file.
+ */
+#include "cli/commands.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/output.h"
+
+int command_fail(const char *message)
+{
+	struct text out = { 0 };
+
+	text_printf(&out, "domc: error: %s\n", message);
+	text_write(STDERR_FILENO, out.s, out.len);
+	text_free(&out);
+	return 2;
+}
+
+int command_print(const struct text *t)
+{
+	struct text error = { 0 };
+	int status = 0;
+
+	if (!output_file("-", t->s, t->len, &error))
+		status = command_fail(error.s);
+	text_free(&error);
+	return status;
+}
+
+int command_version(void)
+{
+	struct domc_options none = { 0 };
+	struct domc *c = domc_new(&none);
+	struct text out = { 0 };
+	int status;
+
+	if (!c)
+		return command_fail("out of memory");
+	text_printf(&out, "domc %s, for Xen %s\n", DOMC_VERSION,
+		    domc_releases(c));
+	status = command_print(&out);
+	text_free(&out);
+	domc_free(c);
+	return status;
+}
+
+/* ---- schema ---- */
+
+static void add_schema_names(struct text *out, const char *separator)
+{
+	const char *name;
+
+	for (size_t i = 0; (name = domc_schema_name(i)); i++) {
+		if (i)
+			text_puts(out, separator);
+		text_puts(out, name);
+	}
+}
+
+static int list_schemas(void)
+{
+	struct text out = { 0 };
+	int status;
+
+	add_schema_names(&out, "\n");
+	text_putc(&out, '\n');
+	status = command_print(&out);
+	text_free(&out);
+	return status;
+}
+
+static int no_such_schema(const char *name)
+{
+	struct text message = { 0 };
+
+	text_printf(&message, "no schema '%s' (there are: ", name);
+	add_schema_names(&message, ", ");
+	text_puts(&message, ")");
+	command_fail(message.s);
+	text_free(&message);
+	return 2;
+}
+
+int command_schema(const struct options *o)
+{
+	const char *format = o->format ? o->format : "yaml";
+	struct domc *c;
+	struct text out = { 0 };
+	const char *schema;
+	int status;
+
+	if (strcmp(format, "yaml") != 0 && strcmp(format, "json") != 0)
+		return command_fail("a schema is printed as 'yaml' or 'json'");
+	if (!o->n_operands)
+		return list_schemas();
+	c = domc_new(&o->domc);
+	if (!c)
+		return command_fail("out of memory");
+	schema = domc_schema(c, o->operands[0], format);
+	if (schema) {
+		text_puts(&out, schema);
+		status = command_print(&out);
+	} else {
+		status = no_such_schema(o->operands[0]);
+	}
+	text_free(&out);
+	domc_free(c);
+	return status;
+}
+
+/* ---- explain ---- */
+
+#define PAGE_COLUMNS 79
+
+/* @s in lines of PAGE_COLUMNS, broken at blanks. */
+static void add_wrapped(struct text *out, const char *s)
+{
+	size_t column = 0;
+
+	while (*s) {
+		size_t n = strcspn(s, " ");
+
+		if (column && column + 1 + n > PAGE_COLUMNS) {
+			text_putc(out, '\n');
+			column = 0;
+		} else if (column) {
+			text_putc(out, ' ');
+			column++;
+		}
+		text_add(out, s, n);
+		column += n;
+		s += n;
+		s += strspn(s, " ");
+	}
+	text_putc(out, '\n');
+}
+
+static int list_codes(void)
+{
+	const char *number, *slug, *summary;
+	struct text out = { 0 };
+	int status;
+
+	for (size_t i = 0; domc_each_code(i, &number, &slug, &summary); i++)
+		text_printf(&out, "%s %-26s %s\n", number, slug, summary);
+	status = command_print(&out);
+	text_free(&out);
+	return status;
+}
+
+int command_explain(const struct options *o)
+{
+	const char *number, *slug, *summary, *explanation;
+	struct text out = { 0 };
+	int status;
+
+	if (!o->n_operands)
+		return list_codes();
+	if (domc_explain(o->operands[0], &number, &slug, &summary,
+			 &explanation)) {
+		text_printf(&out, "%s %s: %s\n\n", number, slug, summary);
+		add_wrapped(&out, explanation);
+		status = command_print(&out);
+	} else {
+		text_printf(&out, "no code '%s'; 'domc explain' lists them",
+			    o->operands[0]);
+		status = command_fail(out.s);
+	}
+	text_free(&out);
+	return status;
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * domc.h - the domain compiler as a library: the one public header.
+ *
+ * A compilation reads one system file and makes artefacts in memory. It
+ * prints nothing, exits never, writes no file. Everything it returns belongs
+ * to the compilation and lives until domc_free().
+ */
+#ifndef DOMC_H
+#define DOMC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define DOMC_VERSION "0.1.0"
+
+struct domc;
+
+struct domc_options {
+	const char *const *include_dirs;	/* -I */
+	size_t n_include_dirs;
+	const char *const *sets;		/* --set */
+	size_t n_sets;
+	const char *const *warnings;		/* -W */
+	size_t n_warnings;
+	const char *only;			/* --only, or NULL */
+	bool force;				/* --force */
+};
+
+enum domc_status {
+	DOMC_OK = 0,		/* clean, or warnings only */
+	DOMC_FINDINGS = 1,	/* anything wrong in what the user gave */
+	DOMC_FAILED = 2,	/* usage, a file that cannot be read, no memory */
+};
+
+struct domc_place {
+	const char *file;	/* NULL: no place */
+	unsigned int line, col, end_line, end_col;	/* from 1; line 0: the file */
+	const char *source;	/* text of the line, NULL if not kept */
+	size_t source_len;
+};
+
+struct domc_note {
+	struct domc_place place;
+	const char *text;
+};
+
+struct domc_finding {
+	const char *number;	/* "E0301" */
+	const char *slug;
+	bool is_error;
+	struct domc_place place;
+	const char *text;
+	const struct domc_note *notes;
+	size_t n_notes;
+};
+
+struct domc_artefact {
+	const char *path;	/* below the output folder */
+	const uint8_t *bytes;
+	size_t len;
+};
+
+/** domc_new - a compilation with @opts (copied); NULL when out of memory */
+struct domc *domc_new(const struct domc_options *opts);
+void domc_free(struct domc *c);
+
+/** domc_check - schema and rules of a system file; no artefacts */
+enum domc_status domc_check(struct domc *c, const char *path);
+/** domc_build - check, then make every artefact */
+enum domc_status domc_build(struct domc *c, const char *path);
+/** domc_plan - the report alone; @format "text" or "json"; @domain or NULL */
+enum domc_status domc_plan(struct domc *c, const char *path,
+			   const char *domain, const char *format,
+			   const char **ret_text, size_t *ret_len);
+
+size_t domc_findings(const struct domc *c, const struct domc_finding **ret);
+/** domc_unlisted - findings past the limit, which domc_findings() leaves out */
+size_t domc_unlisted(const struct domc *c);
+size_t domc_artefacts(const struct domc *c, const struct domc_artefact **ret);
+/** domc_inputs - every file read, as reached from the working directory */
+size_t domc_inputs(const struct domc *c, const char *const **ret);
+/** domc_error - why DOMC_FAILED, where no finding says it; NULL otherwise */
+const char *domc_error(const struct domc *c);
+
+/**
+ * domc_manifest_files - the files that a manifest.json of ours lists
+ * @bytes: its text
+ *
+ * The paths are as the text has them: whoever removes such a file checks them.
+ *
+ * Return: false if the text is no manifest of ours.
+ */
+bool domc_manifest_files(struct domc *c, const char *bytes, size_t len,
+			 const char *const **ret_paths, size_t *ret_n_paths);
+
+/** domc_schema - an embedded schema as "yaml" or "json"; NULL: no such name */
+const char *domc_schema(struct domc *c, const char *name, const char *format);
+/** domc_schema_name - name of embedded schema @i; NULL past the last */
+const char *domc_schema_name(size_t i);
+
+/**
+ * domc_explain - what a code means
+ * @code: "E0301" or "ram-overlap"
+ *
+ * Return: false if there is no such code.
+ */
+bool domc_explain(const char *code, const char **ret_number,
+		  const char **ret_slug, const char **ret_summary,
+		  const char **ret_text);
+/** domc_each_code - number and slug of code @i; false past the last */
+bool domc_each_code(size_t i, const char **ret_number, const char **ret_slug,
+		    const char **ret_summary);
+/** domc_releases - "4.17, 4.20" */
+const char *domc_releases(struct domc *c);
+
+#endif

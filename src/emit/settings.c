@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * settings.c - no silent default: each value with its reason.
+ */
+#include "emit/settings.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "emit/artefacts.h"
+
+static struct setting *add(struct settings *s, const char *name,
+			   enum setting_kind kind, const char *reason)
+{
+	struct setting *item;
+
+	s->items = arena_grow(s->arena, s->items, s->n, &s->n_room,
+			      sizeof(*s->items));
+	item = &s->items[s->n++];
+	*item = (struct setting){
+		.name = name, .kind = kind, .reason = reason,
+	};
+	return item;
+}
+
+static void add_text(struct settings *s, const char *name, const char *text,
+		     const char *reason)
+{
+	add(s, name, SETTING_TEXT, reason)->text = text;
+}
+
+/* The place of what was said, else @reason. */
+static const char *said(const struct emit_input *in, bool given,
+			struct place place, const char *reason)
+{
+	const char *text = given ? emit_place(in, place) : NULL;
+
+	return text ? text : reason;
+}
+
+static void add_u64(const struct emit_input *in, struct settings *s,
+		    const char *name, enum setting_kind kind,
+		    const struct set_u64 *v, const char *otherwise)
+{
+	add(s, name, kind, said(in, v->given, v->place, otherwise))->number =
+		v->v;
+}
+
+static void add_bool(const struct emit_input *in, struct settings *s,
+		     const char *name, const struct set_bool *v)
+{
+	add(s, name, SETTING_BOOL, said(in, v->given, v->place, "default"))
+		->number = v->v;
+}
+
+static const char *gic_name(enum gic_version gic)
+{
+	return gic == GIC_V2 ? "v2" : "v3";
+}
+
+struct settings settings_of_target(const struct emit_input *in)
+{
+	const struct system *sys = in->system;
+	const struct target *t = &sys->target;
+	struct settings s = { .arena = in->arena };
+	const char *kconfig = t->kconfig_name.v;
+
+	add_text(&s, "xen", t->facts->release,
+		 said(in, t->xen.given, t->xen.place, "default"));
+	if (!kconfig)
+		kconfig = t->kconfig_name.given ? "a list" : "unknown";
+	add_text(&s, "kconfig", kconfig,
+		 said(in, t->kconfig_name.given, t->kconfig_name.place,
+		      "not said"));
+	add_u64(in, &s, "ipa-bits", SETTING_NUMBER, &t->ipa_bits,
+		"default: the width most hosts have");
+	add_bool(in, &s, "iommu", &t->iommu);
+	add_text(&s, "gic", gic_name(sys->board->gic), sys->board->gic_path);
+	if (sys->hypervisor.image)
+		add_text(&s, "image", sys->hypervisor.image->path,
+			 emit_place(in, sys->hypervisor.image->place));
+	add_text(&s, "cmdline", in->plan->xen_cmdline,
+		 said(in, sys->hypervisor.cmdline.given,
+		      sys->hypervisor.cmdline.place, "none said"));
+	return s;
+}
+
+static void add_file(const struct emit_input *in, struct settings *s,
+		     const char *name, const struct file *f)
+{
+	if (!f)
+		return;
+	add_text(s, name,
+		 arena_printf(in->arena, "%s, %s, %s", f->path,
+			      size_text(in->arena, f->size),
+			      file_format_name(f->format)),
+		 emit_place(in, f->place));
+}
+
+/* xl opens files in dom0: the name that it will use matters. */
+static void add_xl_file(const struct emit_input *in, struct settings *s,
+			const char *name, const struct file *f)
+{
+	if (f)
+		add_text(s, name, emit_target_path(f),
+			 f->target_path ? emit_place(in, f->place)
+					: "the path as said: no target-path");
+}
+
+static void add_kernel_and_co(const struct emit_input *in, struct settings *s,
+			      const struct domain *d)
+{
+	void (*add_one)(const struct emit_input *in, struct settings *s,
+			const char *name, const struct file *f);
+
+	add_one = d->start == START_XL ? add_xl_file : add_file;
+	add_one(in, s, "kernel", d->kernel.file);
+	add_one(in, s, "ramdisk", d->ramdisk);
+	add_one(in, s, "device-tree", d->device_tree);
+	if (d->kernel.cmdline.given)
+		add_text(s, "cmdline", d->kernel.cmdline.v,
+			 emit_place(in, d->kernel.cmdline.place));
+}
+
+static const char *enhanced_name(enum enhanced e)
+{
+	switch (e) {
+	case ENHANCED_OFF:
+		return "false";
+	case ENHANCED_NO_XENSTORE:
+		return "no-xenstore";
+	case ENHANCED_TRUE:
+		return "true";
+	}
+	return "";
+}
+
+static void add_domu(const struct emit_input *in, struct settings *s,
+		     const struct domain *d, const struct plan_domain *pd)
+{
+	bool enhanced_said = d->enhanced_place.file != NULL;
+
+	add_bool(in, s, "vpl011", &d->vpl011);
+	add_text(s, "enhanced", enhanced_name(d->enhanced),
+		 said(in, enhanced_said, d->enhanced_place, "default"));
+	add_text(s, "gic", gic_name(pd->gic), "native: the host's");
+	if (d->spi_count.given)
+		add_u64(in, s, "spi-count", SETTING_NUMBER, &d->spi_count, "");
+	else
+		add_text(s, "spi-count", "auto", "as many as the host has");
+	add_bool(in, s, "direct-map", &d->placement.direct_map);
+}
+
+static void add_xl(const struct emit_input *in, struct settings *s,
+		   const struct domain *d)
+{
+	static const char *const names[] = { "native", "v2", "v3" };
+
+	add_bool(in, s, "vpl011", &d->vpl011);
+	add_text(s, "gic", names[d->gic],
+		 said(in, d->gic_place.file != NULL, d->gic_place, "default"));
+	if (d->spi_count.given)
+		add_u64(in, s, "spi-count", SETTING_NUMBER, &d->spi_count, "");
+}
+
+struct settings settings_of_domain(const struct emit_input *in,
+				   const struct domain *d,
+				   const struct plan_domain *pd)
+{
+	struct settings s = { .arena = in->arena };
+
+	add_u64(in, &s, "vcpus", SETTING_NUMBER, &d->vcpus, "default");
+	add_u64(in, &s, "memory", SETTING_SIZE, &d->memory, "default");
+	if (d->start == START_XL)
+		add_xl(in, &s, d);
+	else if (!d->is_dom0)
+		add_domu(in, &s, d, pd);
+	add_kernel_and_co(in, &s, d);
+	return s;
+}
+
+const char *setting_text(struct arena *a, const struct setting *s)
+{
+	switch (s->kind) {
+	case SETTING_TEXT:
+		return s->text ? s->text : "";
+	case SETTING_NUMBER:
+		return arena_printf(a, "%" PRIu64, s->number);
+	case SETTING_SIZE:
+		return size_text(a, s->number);
+	case SETTING_BOOL:
+		return s->number ? "yes" : "no";
+	}
+	return "";
+}

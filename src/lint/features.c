@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * features.c - what the target was built without, and what needs a dom0.
+ */
+#include "lint/rules.h"
+
+#include <string.h>
+
+static bool uses_static(const struct domain *d, struct place *ret_place)
+{
+	if (d->placement.n_banks)
+		*ret_place = d->placement.place;
+	else if (d->placement.direct_map.v)
+		*ret_place = d->placement.direct_map.place;
+	else
+		return false;
+	return true;
+}
+
+static bool uses_vpl011(const struct domain *d, struct place *ret_place)
+{
+	*ret_place = d->vpl011.place;
+	return d->vpl011.v;
+}
+
+static bool uses_dom0less(const struct domain *d, struct place *ret_place)
+{
+	*ret_place = d->place;
+	return true;
+}
+
+/* What a domain started at boot may use, and the option it needs. */
+static const struct {
+	enum kconfig_option option;
+	const char *what;
+	bool (*used)(const struct domain *d, struct place *ret_place);
+} features[] = {
+	{ KCONFIG_DOM0LESS_BOOT, "a domain started at boot", uses_dom0less },
+	{ KCONFIG_STATIC_MEMORY, "static memory", uses_static },
+	{ KCONFIG_SBSA_VUART_CONSOLE, "vpl011", uses_vpl011 },
+};
+
+static const char *way_out(enum kconfig_option option)
+{
+	/* Debian builds with EXPERT and UNSUPPORTED off. */
+	if (option == KCONFIG_STATIC_MEMORY)
+		return "build Xen with this option, which CONFIG_UNSUPPORTED=y offers, and list it in target.kconfig";
+	return "build Xen with this option, and list it in target.kconfig";
+}
+
+static void report_missing(const struct lint_input *in, const struct domain *d,
+			   size_t feature, struct place place)
+{
+	enum kconfig_option option = features[feature].option;
+	const struct target *t = &in->system->target;
+	struct diag_item *item;
+
+	item = diag_add(in->diags, E_KCONFIG_MISSING,
+			lint_place(place, d->place),
+			"domain '%s': %s needs %s, which the target lacks",
+			d->name, features[feature].what, kconfig_names[option]);
+	if (t->kconfig_name.v)
+		diag_note(in->diags, item, t->kconfig_name.place,
+			  "target.kconfig is '%s'", t->kconfig_name.v);
+	else
+		diag_note(in->diags, item, t->kconfig_name.place,
+			  "target.kconfig does not turn it on");
+	diag_note(in->diags, item, PLACE_NONE, "%s", way_out(option));
+}
+
+static void report_unknown(const struct lint_input *in, const struct domain *d,
+			   size_t feature, struct place place)
+{
+	enum kconfig_option option = features[feature].option;
+	struct diag_item *item;
+
+	item = diag_add(in->diags, E_KCONFIG_UNKNOWN,
+			lint_place(place, d->place),
+			"domain '%s': %s needs %s, and target.kconfig does not say whether Xen has it",
+			d->name, features[feature].what, kconfig_names[option]);
+	diag_note(in->diags, item, in->system->target.xen.place,
+		  "say target.kconfig: debian, defconfig or a list of options");
+}
+
+static void check_feature(const struct lint_input *in, const struct domain *d,
+			  size_t feature)
+{
+	enum kconfig_option option = features[feature].option;
+	const struct target *t = &in->system->target;
+	bool everywhere = t->facts->kconfig_debian[option] &&
+			  t->facts->kconfig_defconfig[option];
+	struct place place;
+
+	if (!features[feature].used(d, &place))
+		return;
+	if (!t->kconfig_name.given && !everywhere)
+		report_unknown(in, d, feature, place);
+	else if (t->kconfig_name.given && !t->kconfig[option])
+		report_missing(in, d, feature, place);
+}
+
+void lint_check_kconfig(const struct lint_input *in)
+{
+	const size_t n = sizeof(features) / sizeof(features[0]);
+
+	for (size_t i = 0; i < in->system->n_domains; i++) {
+		const struct domain *d = &in->system->domains[i];
+
+		for (size_t f = 0; f < n && lint_is_domu(d); f++)
+			check_feature(in, d, f);
+	}
+}
+
+static void check_enhanced(const struct lint_input *in, const struct domain *d)
+{
+	struct diag_item *item;
+
+	if (d->enhanced != ENHANCED_TRUE)
+		return;
+	item = diag_add(in->diags, E_ENHANCED_NO_DOM0,
+			lint_place(d->enhanced_place, d->place),
+			"domain '%s': 'enhanced: true' brings xenstore, which runs in dom0, and there is no dom0",
+			d->name);
+	diag_note(in->diags, item, PLACE_NONE,
+		  "say 'enhanced: no-xenstore', or add a domain 'dom0'");
+}
+
+void lint_check_xenstore(const struct lint_input *in)
+{
+	if (model_dom0(in->system))
+		return;
+	for (size_t i = 0; i < in->system->n_domains; i++) {
+		const struct domain *d = &in->system->domains[i];
+
+		if (d->start == START_XL)
+			diag_add(in->diags, E_XL_NO_DOM0, d->place,
+				 "domain '%s': xl starts it, xl runs in dom0, and there is no dom0; add a domain 'dom0', or say 'start: dom0less'",
+				 d->name);
+		else
+			check_enhanced(in, d);
+	}
+}

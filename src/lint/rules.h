@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * rules.h - the checks of rules.def, for src/lint alone.
+ *
+ * A check looks at the whole input and reports all it finds. It is silent
+ * about what src/plan has reported (E03xx).
+ */
+#ifndef DOMC_LINT_RULES_H
+#define DOMC_LINT_RULES_H
+
+#include "lint/lint.h"
+
+#define RULE(name, source, summary) \
+	void lint_check_##name(const struct lint_input *in);
+#include "lint/rules.def"
+#undef RULE
+
+/** lint_is_domu - does Xen build @d at boot, and is it not dom0? */
+static inline bool lint_is_domu(const struct domain *d)
+{
+	return d->start == START_DOM0LESS && !d->is_dom0;
+}
+
+/** lint_place - @first if it says a place, else @second */
+static inline struct place lint_place(struct place first, struct place second)
+{
+	return first.file ? first : second;
+}
+
+#endif
