@@ -127,7 +127,8 @@ bool value_equal(const struct value *a, const struct value *b);
  * Relative paths are tried beside the file that says them, then in each
  * include directory.
  *
- * Return: a path that can be opened from the working directory, or NULL.
+ * Return: a path from the working directory to the first that can be read,
+ * else to the first that is there at all (a folder, say), or NULL.
  */
 const char *value_resolve_path(struct arena *a, const struct value *path,
 			       const struct doc_options *opts);

@@ -137,6 +137,13 @@ static bool can_open(const char *path)
 	       access(path, R_OK) == 0;
 }
 
+static bool is_there(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0;
+}
+
 /* Values from --set belong to no file: the working directory is theirs. */
 static bool is_override(const char *file, const struct doc_options *opts)
 {
@@ -164,19 +171,21 @@ static const char *beside_file(struct arena *a, const char *path,
 const char *doc_file_find(struct arena *a, const char *path,
 			  const char *beside, const struct doc_options *opts)
 {
+	size_t n_dirs = opts && *path != '/' ? opts->n_include_dirs : 0;
+	const char *closed = NULL;
 	const char *try;
 
 	if (!*path)
 		return NULL;
-	if (*path == '/')
-		return can_open(path) ? arena_strdup(a, path) : NULL;
-	try = beside_file(a, path, beside, opts);
-	if (can_open(try))
-		return try;
-	for (size_t i = 0; opts && i < opts->n_include_dirs; i++) {
-		try = arena_printf(a, "%s/%s", opts->include_dirs[i], path);
+	try = *path == '/' ? arena_strdup(a, path) :
+			     beside_file(a, path, beside, opts);
+	for (size_t i = 0;; i++) {
 		if (can_open(try))
 			return try;
+		if (!closed && is_there(try))
+			closed = try;
+		if (i == n_dirs)
+			return closed;
+		try = arena_printf(a, "%s/%s", opts->include_dirs[i], path);
 	}
-	return NULL;
 }

@@ -37,7 +37,8 @@ bool doc_file_read(struct arena *a, struct diags *d, const char *path,
 /**
  * doc_file_find - @path beside the file @beside, then in each include folder
  *
- * Return: a path that can be opened from the working directory, or NULL.
+ * Return: a path from the working directory to the first that can be read,
+ * else to the first that is there at all (a folder, say), or NULL.
  */
 const char *doc_file_find(struct arena *a, const char *path,
 			  const char *beside, const struct doc_options *opts);

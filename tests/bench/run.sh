@@ -1,0 +1,46 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# bench/run.sh - what domc costs, as ratios against a peer in the same run.
+# The bounds are what the project promises; exit 1 when one is not kept.
+set -eu
+cd "$(dirname "$0")/../.."
+B=$(cd "${B:-build}" && pwd)
+sh tests/files.sh "$B/test-files"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+runs=${RUNS:-101}
+failed=0
+
+${CC:-cc} -O2 -o "$work/cost" tests/bench/cost.c
+
+# bound WHAT VALUE MOST UNIT
+bound() {
+	verdict=$(awk -v v="$2" -v m="$3" 'BEGIN { print (v + 0 <= m + 0) ? "ok" : "TOO MUCH" }')
+	printf '%-58s %8s %-5s (at most %s) %s\n' "$1" "$2" "$4" "$3" "$verdict"
+	[ "$verdict" = ok ] || failed=1
+}
+
+# The probe example on a compiled board tree, as a build system would call it.
+mkdir "$work/in"
+dtc -q -I dts -O dtb -o "$work/in/board.dtb" examples/qemu-virt.dts
+sed 's/qemu-virt.dts/board.dtb/' examples/one-domain.yaml >"$work/in/one.yaml"
+"$B/domc" build -I "$B/test-files" -o "$work/out" "$work/in/one.yaml"
+# shellcheck disable=SC2046
+set -- $("$work/cost" "$runs" "$B/domc" build -I "$B/test-files" -o "$work/out" "$work/in/one.yaml" \
+	-- dtc -q -I dts -O dtb -o "$work/guest.dtb" "$work/out/guest/guest.dts")
+echo "domc build, one domain: $1 us CPU; dtc on its guest.dts: $2 us CPU"
+bound 'domc build / dtc on guest.dts, CPU' "$3" 3 x
+bound 'domc build, peak memory' "$4" 8192 KiB
+# shellcheck disable=SC2046
+set -- $("$work/cost" "$runs" "$B/domc" check -I "$B/test-files" "$work/in/one.yaml" \
+	-- "$B/domc" build -I "$B/test-files" -o "$work/out" "$work/in/one.yaml")
+bound 'domc check / domc build, CPU' "$3" 1 x
+
+# A module is streamed: a ramdisk of 256 MiB costs no memory.
+truncate -s 256M "$work/in/large"
+cat "$B/test-files/rootfs.cpio" | dd of="$work/in/large" conv=notrunc status=none
+sed 's/    memory: 64 MiB/    memory: 512 MiB\n    ramdisk: large/' "$work/in/one.yaml" >"$work/in/large.yaml"
+# shellcheck disable=SC2046
+set -- $("$work/cost" 1 "$B/domc" build -I "$B/test-files" -o "$work/out-large" "$work/in/large.yaml" -- true)
+bound 'domc build with a ramdisk of 256 MiB, peak memory' "$4" 8192 KiB
+[ $failed = 0 ]

@@ -1,0 +1,146 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# cli.sh - the command as a caller meets it: exit status, what goes where, the
+# output folder, the depfile, warnings, --force.
+set -u
+top=$(cd "$(dirname "$0")/.." && pwd)
+cd "$top" || exit 2
+B=$(cd "${B:-build}" && pwd)
+domc=$B/domc
+files=$B/test-files
+sh tests/files.sh "$files"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0
+
+# is NAME WANT GOT
+is() {
+	if [ "$2" = "$3" ]; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		printf 'cli: %s: want %s, got %s\n' "$1" "$2" "$3"
+		tail -n 20 "$work/err" 2>/dev/null
+	fi
+}
+# rc CMD... - run it, leave stdout and stderr in $work, print its status
+rc() {
+	"$@" >"$work/out" 2>"$work/err" </dev/null
+	echo $?
+}
+has() { grep -qE -- "$1" "$2" && echo yes || echo no; }
+one=examples/one-domain.yaml
+
+# ---- help and version ----
+is 'version' 0 "$(rc "$domc" --version)"
+is 'version names the releases' yes "$(has '4\.17.*4\.20' "$work/out")"
+is 'help' 0 "$(rc "$domc" --help)"
+for sub in build check plan schema explain; do
+	is "help lists $sub" yes "$(has "^ *$sub " "$work/out")"
+done
+for sub in build check plan schema explain; do
+	is "$sub --help" 0 "$(rc "$domc" $sub --help)"
+done
+is 'no arguments' 2 "$(rc "$domc")"
+is 'an unknown subcommand' 2 "$(rc "$domc" biuld)"
+is 'it is guessed at' yes "$(has 'build' "$work/err")"
+is 'an unknown option' 2 "$(rc "$domc" check --nosuch $one)"
+is 'a missing file' 2 "$(rc "$domc" check "$work/nosuch.yaml")"
+is 'it is named' yes "$(has 'nosuch\.yaml' "$work/err")"
+
+# ---- check ----
+is 'a clean file' 0 "$(rc "$domc" check -I "$files" $one)"
+is 'prints nothing on stderr' 0 "$(wc -c <"$work/err")"
+cat $one | "$domc" check -I "$files" -I examples - >"$work/out" 2>"$work/err"
+is 'stdin' 0 $?
+sed 's/memory: 64 MiB/memory: 64/' $one >"$work/bad.yaml"
+is 'a schema error' 1 "$(rc "$domc" check -I "$files" -I examples "$work/bad.yaml")"
+is 'points with a caret' yes "$(has '\^' "$work/err")"
+is 'several files, one bad' 1 "$(rc "$domc" check -I "$files" -I examples $one "$work/bad.yaml" examples/three-domains.yaml)"
+is 'colour only on a terminal' no "$(has "$(printf '\033')" "$work/err")"
+
+# ---- build and the output folder ----
+is 'build' 0 "$(rc "$domc" build -I "$files" -o "$work/o" -d "$work/dep" $one)"
+for f in board.dtb guest/guest.dtb guest/guest.dts layout.txt layout.json manifest.json; do
+	is "makes $f" yes "$([ -s "$work/o/$f" ] && echo yes)"
+done
+is 'depfile names the inputs' yes "$(has "one-domain\.yaml.*|qemu-virt\.dts|probe\.bin" "$work/dep")"
+(cd / && make -f "$work/dep" -n "$work/o/manifest.json") >"$work/out" 2>"$work/err"
+is 'make reads the depfile' 0 "$(cd "$top" && make -f "$work/dep" -n >/dev/null 2>"$work/err"; echo $?)"
+for f in one-domain.yaml qemu-virt.dts probe.bin xen; do
+	is "depfile names $f" yes "$(has "$f" "$work/dep")"
+done
+find "$work/o" -type f -exec ls -l --time-style=full-iso {} + >"$work/before"
+is 'an error writes nothing' 1 "$(rc "$domc" build -I "$files" -I examples -o "$work/o" "$work/bad.yaml")"
+find "$work/o" -type f -exec ls -l --time-style=full-iso {} + >"$work/after"
+is 'the old output is untouched' same "$(cmp -s "$work/before" "$work/after" && echo same)"
+is 'an error makes no folder' 1 "$(rc "$domc" build -I "$files" -I examples -o "$work/new" "$work/bad.yaml")"
+is 'not even an empty one' no "$([ -e "$work/new" ] && echo yes || echo no)"
+touch "$work/o/mine"
+sed 's/^  guest:/  renamed:/' $one >"$work/renamed.yaml"
+is 'build over an old output' 0 "$(rc "$domc" build -I "$files" -I examples -o "$work/o" "$work/renamed.yaml")"
+is 'files no longer made are gone' no "$([ -e "$work/o/guest/guest.dtb" ] && echo yes || echo no)"
+is 'unknown files stay' yes "$([ -e "$work/o/mine" ] && echo yes)"
+is 'no temporary file is left' 0 "$(find "$work/o" -name '*tmp*' -o -name '.*' -type f | wc -l)"
+mkdir "$work/foreign" && touch "$work/foreign/precious"
+is 'a foreign folder is refused' 2 "$(rc "$domc" build -I "$files" -o "$work/foreign" $one)"
+is 'and untouched' 1 "$(find "$work/foreign" -type f | wc -l)"
+is 'an unwritable folder' 2 "$(rc "$domc" build -I "$files" -o /proc/domc $one)"
+is '--only' 0 "$(rc "$domc" build -I "$files" -o "$work/only" --only guest.dtb $one)"
+is '--only makes that' yes "$([ -s "$work/only/guest/guest.dtb" ] && echo yes)"
+is '--only makes no other' no "$([ -e "$work/only/board.dtb" ] && echo yes || echo no)"
+is '--only with an unknown kind' 2 "$(rc "$domc" build -I "$files" -o "$work/only" --only nosuch $one)"
+
+# ---- --set, -W, --force ----
+is '--set' 0 "$(rc "$domc" build -I "$files" -o "$work/set" --set domains.guest.vcpus=4 --set target.xen=4.17 $one)"
+is 'is in the report' yes "$(has 'domains\.guest\.vcpus=4' "$work/set/layout.txt")"
+is 'and in the manifest' yes "$(has 'domains\.guest\.vcpus=4' "$work/set/manifest.json")"
+is 'it took' 4 "$(dtc -q -I dtb -O dts "$work/set/guest/guest.dtb" | grep -c 'cpu@.*{')"
+is 'a bad --set' 1 "$(rc "$domc" check -I "$files" --set domains.guest.vcpus=many $one)"
+is 'its place' yes "$(has '^--set domains\.guest\.vcpus=many' "$work/err")"
+is 'a rule finding' 1 "$(rc "$domc" build -I "$files" -o "$work/f" --set domains.guest.vcpus=40 $one)"
+is 'writes nothing' no "$([ -e "$work/f" ] && echo yes || echo no)"
+is '--force still exits 1' 1 "$(rc "$domc" build -I "$files" -o "$work/f" --force --set domains.guest.vcpus=40 $one)"
+is '--force writes' yes "$([ -s "$work/f/guest/guest.dtb" ] && echo yes)"
+is 'the manifest says so' yes "$(has '"forced"' "$work/f/manifest.json")"
+is '--force does not help a schema error' 1 "$(rc "$domc" build -I "$files" -I examples -o "$work/g" --force "$work/bad.yaml")"
+is 'nothing is written' no "$([ -e "$work/g" ] && echo yes || echo no)"
+is '-W with an unknown name' 2 "$(rc "$domc" check -W nosuch $one)"
+
+# ---- plan, schema, explain ----
+is 'plan' 0 "$(rc "$domc" plan -I "$files" $one)"
+is 'shows the grant table' yes "$(has '0x0*38000000' "$work/out")"
+is 'plan json' 0 "$(rc "$domc" plan -I "$files" --format json $one)"
+is 'plan of one domain' 0 "$(rc "$domc" plan -I "$files" --domain sensor examples/three-domains.yaml)"
+is 'of that one alone' no "$(has 'control' "$work/out")"
+is 'plan of an unknown domain' 2 "$(rc "$domc" plan -I "$files" --domain nosuch $one)"
+is 'schema' 0 "$(rc "$domc" schema system)"
+is 'schema as it stands' same "$(cmp -s "$work/out" schemas/system.yaml && echo same)"
+is 'schema json' 0 "$(rc "$domc" schema system --format json)"
+is 'an unknown schema' 2 "$(rc "$domc" schema nosuch)"
+is 'explain lists' 0 "$(rc "$domc" explain)"
+number=$(sed -nE '1s/^(E[0-9]{4}) .*/\1/p' "$work/out")
+is 'explain one' 0 "$(rc "$domc" explain "$number")"
+is 'an unknown code' 2 "$(rc "$domc" explain E9999)"
+
+# ---- the layering test can fail ----
+mkdir -p "$work/src/base" "$work/src/plan"
+echo '#include "plan/plan.h"' >"$work/src/base/x.c"
+echo 'int x;' >"$work/src/plan/plan.h"
+is 'layering finds a step to the right' 1 "$(rc sh tests/layering.sh "$work/src")"
+echo '#include <yaml.h>' >"$work/src/base/x.c"
+is 'layering finds a foreign library' 1 "$(rc sh tests/layering.sh "$work/src")"
+echo 'void f(void) { exit(1); }' >"$work/src/base/x.c"
+is 'layering finds an exit' 1 "$(rc sh tests/layering.sh "$work/src")"
+
+# ---- make install ----
+make -s install DESTDIR="$work/root" PREFIX=/usr B="$B" >"$work/out" 2>"$work/err"
+is 'make install' 0 $?
+for f in bin/domc share/man/man1/domc.1 include/domc.h lib/libdomc.a; do
+	is "installs $f" yes "$([ -s "$work/root/usr/$f" ] && echo yes)"
+done
+make -s uninstall DESTDIR="$work/root" PREFIX=/usr B="$B" >"$work/out" 2>"$work/err"
+is 'uninstall leaves no file' 0 "$(find "$work/root" -type f | wc -l)"
+
+echo "cli: $passed passed, $failed failed"
+[ $failed = 0 ]

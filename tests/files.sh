@@ -1,0 +1,97 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# files.sh DIR - make the small input files that golden, bad and other tests
+# name: arm64 Images, ramdisks, trees. The same bytes each time.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+dir=$1
+mkdir -p "$dir"
+cd "$dir"
+made_from="$here/files.sh $here/../examples/partial.dts $here/../examples/qemu-virt.dts"
+# shellcheck disable=SC2086
+[ -e .complete ] && [ -z "$(find $made_from -newer .complete)" ] && exit 0
+
+# le64 NUMBER - eight bytes, least first, as printf escapes
+le64() {
+	n=$1 i=0
+	while [ $i -lt 8 ]; do
+		printf '\\%03o' $((n & 255))
+		n=$((n >> 8)) i=$((i + 1))
+	done
+}
+
+# image NAME SIZE TEXT_OFFSET IMAGE_SIZE - header of Linux's arm64 Image, then
+# zeros (Linux Documentation/arch/arm64/booting.rst)
+image() {
+	# shellcheck disable=SC2059
+	{
+		printf '\024\000\000\024\037\040\003\325'
+		printf "$(le64 "$3")$(le64 "$4")$(le64 10)"
+		printf "$(le64 0)$(le64 0)$(le64 0)"
+		printf 'ARM\144\000\000\000\000'
+		printf '%s' "$1"
+	} >"$1"
+	truncate -s "$2" "$1"
+}
+
+# ramdisk NAME SIZE - a cpio "newc" archive with only its trailer, then zeros
+ramdisk() {
+	{
+		printf '070701%0104d' 0 | sed 's/0\{8\}\(0\{8\}\)$/0000000B\1/'
+		printf 'TRAILER!!!\000%s' "$1"
+	} >"$1"
+	truncate -s "$2" "$1"
+}
+
+image Image 131072 0 196608
+image probe.bin 20480 0 28672
+image xen 1048576 0 1179648
+image hungry 65536 0 33554432
+image ravenous 65536 0 201326592
+ramdisk rootfs.cpio 70000
+ramdisk dom0.cpio 140000
+ramdisk large.cpio 9437184
+gzip -9nc rootfs.cpio >rootfs.cpio.gz
+gzip -9nc dom0.cpio >dom0.cpio.gz
+gzip -9nc Image >Image.gz
+xz -c Image >Image.xz
+printf 'this is no kernel\n' >text
+: >empty
+printf '\177ELF\002\001\001' >elf
+truncate -s 4096 elf
+cp /dev/null truncated.dtb
+printf '\320\015\376\355\000\000\020\000' >truncated.dtb
+dtc -q -I dts -O dtb -o partial.dtb "$here/../examples/partial.dts"
+head -c 100 Image.gz >Image.broken.gz
+cp Image.gz Image.trailing.gz && printf more >>Image.trailing.gz
+# a uImage header: magic, then an arm64 Linux kernel, not compressed
+printf '\047\005\031\126' >uImage && truncate -s 4096 uImage
+head -c 300 partial.dtb >damaged.dtb && truncate -s "$(wc -c <partial.dtb)" damaged.dtb
+# a tree whose nodes are nested 70 deep, below what file $1 begins with
+deep() {
+	cat "$1"
+	awk 'BEGIN {
+		for (i = 0; i < 70; i++) printf "%sd%d {", i ? "" : "/ { ", i
+		for (i = 0; i < 71; i++) printf "};"
+	}'
+}
+deep "$here/../examples/partial.dts" >deep-partial.dts
+deep "$here/../examples/qemu-virt.dts" >deep-board.dts
+dtc -q -I dts -O dtb -o deep-partial.dtb deep-partial.dts
+dtc -q -I dts -O dtb -o deep-board.dtb deep-board.dts
+# a node name with a letter that dtc would not take
+sed 's/mailbox {/mailZox {/' "$here/../examples/partial.dts" |
+	dtc -q -I dts -O dtb | LC_ALL=C tr Z '~' >letter.dtb
+# a board that reserves 250 ranges of 4 KiB, every 64 KiB from 0x60000000 on
+{
+	cat "$here/../examples/qemu-virt.dts"
+	awk 'BEGIN {
+		print "/ { reserved-memory {"
+		print "#address-cells = <1>; #size-cells = <1>; ranges;"
+		printf "log@60000000 { reg = <"
+		for (i = 0; i < 250; i++)
+			printf " 0x%x 0x1000", 1610612736 + i * 65536
+		print ">; }; }; };"
+	}'
+} | dtc -q -I dts -O dtb -o reserves.dtb
+touch .complete
