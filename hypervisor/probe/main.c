@@ -30,6 +30,7 @@ enum need {
 	ENHANCED = 2,		/* a hypervisor node */
 	REGION = 4,		/* an extended region */
 	RAMDISK = 8,
+	NOT_DIRECT = 16,	/* Xen chooses which memory it gets */
 };
 
 static const struct {
@@ -56,7 +57,7 @@ static const struct {
 	{ "shared-info-unmap", REGION, try_shared_unmap },
 	{ "shared-info-again", REGION, try_shared_again },
 	{ "balloon-out", GUEST | REGION, try_balloon_out },
-	{ "balloon-region", GUEST | REGION, try_balloon_region },
+	{ "balloon-region", GUEST | REGION | NOT_DIRECT, try_balloon_region },
 	{ "balloon-back", GUEST | REGION, try_balloon_back },
 };
 
@@ -81,7 +82,8 @@ static struct world world;
 static unsigned int given(const struct world *w)
 {
 	return (w->dom0 ? 0 : GUEST) | (w->hypervisor ? ENHANCED : 0) |
-	       (w->region.size ? REGION : 0) | (w->ramdisk.size ? RAMDISK : 0);
+	       (w->region.size ? REGION : 0) |
+	       (w->ramdisk.size ? RAMDISK : 0) | (w->direct ? 0 : NOT_DIRECT);
 }
 
 static void run_checks(const struct world *w)

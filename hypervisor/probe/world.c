@@ -116,9 +116,11 @@ static void ask_xen(struct world *w)
 
 	w->xen_version = (uint32_t)hypercall(HYPERVISOR_XEN_VERSION,
 					     XENVER_VERSION, 0, 0);
-	if (!hypercall(HYPERVISOR_XEN_VERSION, XENVER_GET_FEATURES,
-		       (uint64_t)&features, 0))
-		w->dom0 = features.bits >> XENFEAT_DOM0 & 1;
+	if (hypercall(HYPERVISOR_XEN_VERSION, XENVER_GET_FEATURES,
+		      (uint64_t)&features, 0))
+		return;
+	w->dom0 = features.bits >> XENFEAT_DOM0 & 1;
+	w->direct = features.bits >> XENFEAT_DIRECT_MAPPED & 1;
 }
 
 void world_read(struct world *w, const void *tree)

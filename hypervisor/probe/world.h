@@ -35,6 +35,7 @@ struct world {
 	struct area image;		/* this program, with bss and stack */
 	uint32_t xen_version;		/* major << 16 | minor */
 	bool dom0;
+	bool direct;			/* its frames are the host's */
 	struct area banks[WORLD_BANKS];	/* RAM, in the order of the tree */
 	uint32_t n_banks;
 	struct area ramdisk;		/* size 0: none */
@@ -42,10 +43,10 @@ struct world {
 	uint32_t hypervisor;		/* node; 0: none */
 	struct area grant_table;
 	struct area region;		/* first extended one; size 0: none */
-	struct area regions[WORLD_REGIONS];	/* all, in the tree's order */
+	struct area regions[WORLD_REGIONS];	/* all of them, in order */
 	uint32_t n_regions;
 	bool promise;			/* they suffice: never give up RAM */
-	struct area slot;		/* for the shared info page; size 0: none */
+	struct area slot;		/* of the shared info page; or size 0 */
 };
 
 /** world_read - all that is known before the first line goes out */

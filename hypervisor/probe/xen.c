@@ -57,6 +57,7 @@ struct verdict try_params(const struct world *w)
 	long shared = get_param(PARAM_SHARED_INFO);
 
 	(void)w;
+	report_seen("param-39", (uint64_t)shared);
 	if (store || console)
 		return ok_if(false, store ? store : console);
 	if (monitor != -XEN_EPERM)
