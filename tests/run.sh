@@ -38,7 +38,7 @@ for s in $suites; do
 	suite "$s" >"$log" 2>&1
 	rc=$?
 	ms=$((($(date +%s%N) - from) / 1000000))
-	counts=$(sed -nE 's/.*[^0-9]?([0-9]+) passed, ([0-9]+) failed.*/\1 \2/p' "$log" | tail -n 1)
+	counts=$(sed -nE 's/^(.*[^0-9])?([0-9]+) passed, ([0-9]+) failed.*/\2 \3/p' "$log" | tail -n 1)
 	if [ -z "$counts" ]; then
 		# Check's own closing line: "100%: Checks: 12, Failures: 0, Errors: 0"
 		counts=$(sed -nE 's/^[0-9]+%: Checks: ([0-9]+), Failures: ([0-9]+), Errors: ([0-9]+).*/\1 \2 \3/p' "$log" |

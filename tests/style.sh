@@ -9,7 +9,7 @@ complain() { echo "style: $*" >&2; failed=$((failed + 1)); }
 files=$(git ls-files 2>/dev/null || find . -type f ! -path './build*' ! -path './.git/*')
 code=$(echo "$files" | grep -E '\.(c|h|S|def|sh|mk|ld|dts|awk)$|(^|/)Makefile$' | grep -v '^hypervisor/xen-' || true)
 
-for f in $(echo "$files" | grep -vE '^(LICENSES/|tests/golden/.*/out/|tests/golden/.*/expected/|.*\.(err|out|patch|txt|json)$|.*/series$|tests/fuzz/corpus/)' ); do
+for f in $(echo "$files" | grep -vE '^(LICENSES/|tests/golden/.*/out/|tests/golden/.*/expected/|.*\.(err|out|want|patch|txt|json)$|.*/series$|tests/fuzz/corpus/)' ); do
 	[ -f "$f" ] || continue
 	head -n 5 "$f" | grep -q 'SPDX-License-Identifier:' || complain "$f: no SPDX line at its head"
 	passed=$((passed + 1))
