@@ -335,7 +335,9 @@ unpack_tools()
 	for program in xenstored xen-init-dom0; do
 		cp "$usr/lib/xen-$release/bin/$program" "$fresh/bin/"
 	done
-	cp -L "$usr/bin/xenstore-read" "$fresh/bin/"
+	for program in xenstore-read xenstore-write; do
+		cp -L "$usr/bin/$program" "$fresh/bin/"
+	done
 	# By the names that programs ask for, each a file of its own.
 	find "$usr/lib" -name 'lib*.so.[0-9]*' ! -name '*.so.*.*.*' \
 		-exec cp -L {} "$fresh/lib/" ';'

@@ -6,8 +6,12 @@
 #include "physmap.h"
 #include "roles.h"
 
-/* The peer is a probe: its image is where a domU's RAM begins. */
+/*
+ * The peer is a probe: its image is where a domU's RAM begins. Only the first
+ * page of it is mapped, as the peer may just be giving up another one.
+ */
 #define PEER_RAM 0x40000000ul
+#define PEER_FREE 0x40200000ul
 #define N_PAGES 64
 
 /* "ARM\x64" of the Image header, and the word before it, which is 0. */
@@ -40,7 +44,7 @@ static long map_pages(const struct world *w, uint64_t at)
 	uint32_t i;
 
 	for (i = 0; i < N_PAGES; i++) {
-		frames[i] = (PEER_RAM >> PAGE_BITS) + i;
+		frames[i] = ((i ? PEER_FREE : PEER_RAM) >> PAGE_BITS) + i;
 		places[i] = (at >> PAGE_BITS) + i;
 		errors[i] = 1;
 	}

@@ -8,6 +8,7 @@
  *   probe.id=NAME        what its lines are marked with; else "guest"
  *   probe.console=uart|io    else the emulated UART when the tree has one
  *   probe.exit=no        leave QEMU running: power off; as dom0, wait
+ *             =wait        leave QEMU running, wait
  *   probe.tree=no        do not print the tree
  *   probe.also=layout    hand the shared info page over, use up the regions
  *             =foreign   map pages of domain probe.peer
@@ -117,12 +118,13 @@ _Noreturn void probe_end(void)
 {
 	bool passed = report_done();
 	uint64_t block[2] = { SEMIHOST_APPLICATION_EXIT, passed ? 0 : 1 };
-	bool stay = text_equal(world.options.exit, "no");
+	bool wait = text_equal(world.options.exit, "wait");
+	bool stay = wait || text_equal(world.options.exit, "no");
 
 	if (!stay)
 		semihost(SEMIHOST_EXIT_EXTENDED, block);
 	/* SYSTEM_OFF of dom0 would take the host down. */
-	if (!stay || !world.dom0)
+	if (!wait && (!stay || !world.dom0))
 		psci(PSCI_SYSTEM_OFF, 0, 0);
 	for (;;)
 		__asm__ volatile("wfi");

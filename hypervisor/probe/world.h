@@ -22,7 +22,7 @@ struct area {
 struct options {
 	char id[REPORT_ID_BYTES];	/* id: "guest" unless said */
 	char console[8];	/* console: uart, io; else the UART if any */
-	char exit[8];		/* exit=no: leave QEMU running */
+	char exit[8];		/* exit=no, exit=wait: leave QEMU running */
 	char tree[8];		/* tree=no: do not print the tree */
 	char also[8];		/* also=ROLE: see main.c */
 	char expect[8];		/* expect=denied: what the peer offers */

@@ -36,7 +36,7 @@ static const char usage_text[] =
 	"  --cache DIR   of hypervisor/fetch.sh (default: $DOMC_CACHE or ~/.cache/domc)\n"
 	"  --work DIR    where cases are compiled and logged (default: build/boot-work)\n"
 	"  --xens DIR    of `make xen` (default: build/xen)\n"
-	"  --agent PATH  the Linux program that maps another domain's pages\n"
+	"  --agent PATH --init-dom0less PATH --xenstore PATH   of layouts-linux\n"
 	"  --only TEXT   cases whose name holds TEXT\n"
 	"  --list        name the cases, boot nothing\n"
 	"  --keep        keep the folders of passed cases too\n"
@@ -78,6 +78,8 @@ static const char **string_option(struct options *o, const char *name)
 		{ "--cache", &o->lab.cache }, { "--work", &o->lab.work },
 		{ "--only", &o->only },	      { "--files", &o->files },
 		{ "--xens", &o->lab.xens },   { "--agent", &o->lab.agent },
+		{ "--init-dom0less", &o->lab.init_dom0less },
+		{ "--xenstore", &o->lab.xenstore },
 	};
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
@@ -296,6 +298,8 @@ int main(int argc, char **argv)
 			 .init = "tests/boot/init.sh",
 			 .xens = "build/xen",
 			 .agent = "build/probe/agent",
+			 .init_dom0less = "build/xen/init-dom0less",
+			 .xenstore = "tests/boot/xenstore.sh",
 			 .work = "build/boot-work",
 			 .jobs = 2,
 			 .seconds = 60 },
@@ -315,6 +319,8 @@ int main(int argc, char **argv)
 	make_absolute(a, &o.lab.work);
 	make_absolute(a, &o.lab.xens);
 	make_absolute(a, &o.lab.agent);
+	make_absolute(a, &o.lab.init_dom0less);
+	make_absolute(a, &o.lab.xenstore);
 	make_absolute(a, &o.files);
 	if (strcmp(argv[i], "system") == 0)
 		status = run_folder(a, &o, argc - i - 1, argv + i + 1);

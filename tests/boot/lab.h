@@ -24,6 +24,8 @@ struct lab {
 	const char *probe;	/* probe.bin */
 	const char *grab;	/* the Linux program that maps a grant */
 	const char *agent;	/* the Linux program that maps foreign pages */
+	const char *xenstore;	/* the first program of dom0 and its guests */
+	const char *init_dom0less;	/* of hypervisor/init-dom0less.sh */
 	const char *init;	/* the first program of the real Linux */
 	const char *cache;	/* of hypervisor/fetch.sh */
 	const char *xens;	/* a folder a build of `make xen` */

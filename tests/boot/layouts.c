@@ -19,8 +19,8 @@
 #define EXTENSION "extensions: [guest-layout]"
 #define TARGET "kconfig: debian\n  " EXTENSION
 #define TARGET_STATIC \
-	"kconfig: [CONFIG_EXPERT, CONFIG_UNSUPPORTED, CONFIG_STATIC_MEMORY, CONFIG_STATIC_SHM]\n  " \
-	EXTENSION
+	"kconfig: [CONFIG_STATIC_MEMORY, CONFIG_STATIC_SHM]\n  " EXTENSION
+#define TARGET_DUMMY "kconfig: [CONFIG_XSM_SILO_DEFAULT=n]\n  " EXTENSION
 
 #define GICV3 { 3, LAB_RAM_MIB }
 #define GICV2 { 2, LAB_RAM_MIB }
@@ -33,20 +33,39 @@
 #define STAY "probe.exit=no "
 #define SPACE(text) "address-space: {" text "}"
 
-#define SIXTEEN \
-	"[{base: 0x050000000, size: 64 MiB}, {base: 0x058000000, size: 64 MiB}, " \
-	"{base: 0x060000000, size: 64 MiB}, {base: 0x068000000, size: 64 MiB}, " \
-	"{base: 0x070000000, size: 128 MiB}, {base: 0x080000000, size: 66 MiB}, " \
-	"{base: 0x088000000, size: 64 MiB}, {base: 0x08c000000, size: 64 MiB}, " \
-	"{base: 0x098000000, size: 64 MiB}, {base: 0x0a0000000, size: 64 MiB}, " \
-	"{base: 0x0f8000000, size: 128 MiB}, {base: 0x200000000, size: 1 GiB}, " \
-	"{base: 0x300000000, size: 64 MiB}, {base: 0x8000000000, size: 64 GiB}, " \
-	"{base: 0xa000000000, size: 64 MiB}, {base: 0xfff0000000, size: 256 MiB}]"
+/* -EINVAL, as the probe's lines hold it. */
+#define EINVAL_SEEN 0xffffffffffffffeaul
+
+#define SIXTEEN "[" \
+	"{base: 0x50000000, size: 64 MiB}, " \
+	"{base: 0x58000000, size: 64 MiB}, " \
+	"{base: 0x60000000, size: 64 MiB}, " \
+	"{base: 0x68000000, size: 64 MiB}, " \
+	"{base: 0x70000000, size: 128 MiB}, " \
+	"{base: 0x80000000, size: 66 MiB}, " \
+	"{base: 0x88000000, size: 64 MiB}, " \
+	"{base: 0x8c000000, size: 64 MiB}, " \
+	"{base: 0x98000000, size: 64 MiB}, " \
+	"{base: 0xa0000000, size: 64 MiB}, " \
+	"{base: 0xf8000000, size: 128 MiB}, " \
+	"{base: 0x200000000, size: 1 GiB}, " \
+	"{base: 0x300000000, size: 64 MiB}, " \
+	"{base: 0x8000000000, size: 64 GiB}, " \
+	"{base: 0xa000000000, size: 64 MiB}, " \
+	"{base: 0xfff0000000, size: 256 MiB}]"
+
+#define DOM0(words) { .ram_kib = 64u << 10, \
+		.cmdline = "probe.id=dom0 probe.exit=no probe.tree=no" words }
+
+static const struct boot_domain quiet_dom0 = DOM0("");
+static const struct boot_domain mapping_dom0 =
+	DOM0(" probe.also=foreign probe.peer=1");
 
 static const struct layout_case cases[] = {
 	{ { .name = "grant-table-moved", .xen = PATCHED, .machine = GICV3,
 	    .domains = { GUEST(LAYOUT,
-			SPACE("grant-table: {base: 0x3a000000, size: 1 MiB}")) } },
+			SPACE("grant-table: "
+			      "{base: 0x3a000000, size: 1 MiB}")) } },
 	  { { "guest", "slot", 0 } } },
 	{ { .name = "one-region", .xen = PATCHED, .machine = GICV2,
 	    .domains = { GUEST("", SPACE("extended-regions: "
@@ -94,7 +113,8 @@ static const struct layout_case cases[] = {
 			"[{base: 0x60000000, size: 64 MiB}]}\n    "
 			SPACE("grant-table: {base: 0x70000000, size: 1 MiB}, "
 			      "magic-base: 0x71000000, "
-			      "extended-regions: [{base: 0x48000000, size: 128 MiB}], "
+			      "extended-regions: "
+			      "[{base: 0x48000000, size: 128 MiB}], "
 			      "shared-info-page: true")) } },
 	  { { "guest", "slot", 0x71004000 } } },
 	{ { .name = "without-promise", .xen = PATCHED, .machine = GICV3,
@@ -103,24 +123,23 @@ static const struct layout_case cases[] = {
 			"shared-info-page: true")) } },
 	  { { "guest", "promise", 0 }, { "guest", "gave-up-ram", 1 } } },
 	{ { .name = "foreign-by-dom0", .xen = PATCHED, .machine = GICV3,
-	    .dom0 = &(const struct boot_domain){
-		.ram_kib = 64u << 10,
-		.cmdline = "probe.id=dom0 probe.exit=no probe.tree=no "
-			   "probe.also=foreign probe.peer=1" },
-	    .domains = { GUEST(STAY "probe.also=foreign probe.peer=0",
+	    .dom0 = &mapping_dom0,
+	    .domains = { GUEST("probe.exit=wait probe.also=foreign probe.peer=0",
 			SPACE("extended-regions: "
 			      "[{base: 0x60000000, size: 256 MiB}]")) } },
 	  { { NULL, NULL, 0 } } },
 	{ { .name = "grants-between-domus", .xen = PATCHED_DUMMY,
-	    .machine = GICV3,
+	    .machine = GICV3, .target = TARGET_DUMMY,
 	    .domains = {
 		{ .name = "front", .vcpus = 1, .ram_kib = 64u << 10,
 		  .vpl011 = true, .enhanced = NO_XENSTORE,
-		  .cmdline = STAY "probe.id=front probe.also=offer probe.peer=2",
+		  .cmdline = STAY "probe.id=front probe.also=offer "
+			     "probe.peer=2",
 		  .more = SPACE("grant-table: {base: 0x3b000000}") },
 		{ .name = "back", .vcpus = 1, .ram_kib = 64u << 10,
 		  .vpl011 = true, .enhanced = NO_XENSTORE,
-		  .cmdline = STAY "probe.id=back probe.also=accept probe.peer=1",
+		  .cmdline = STAY "probe.id=back probe.also=accept "
+			     "probe.peer=1",
 		  .more = "maps: [{of: front, how: grant, pages: 64}]\n    "
 			  SPACE("extended-regions: "
 				"[{base: 0x60000000, size: 256 MiB}]") } } },
@@ -129,35 +148,32 @@ static const struct layout_case cases[] = {
 	    .domains = {
 		{ .name = "front", .vcpus = 1, .ram_kib = 64u << 10,
 		  .vpl011 = true, .enhanced = NO_XENSTORE,
-		  .cmdline = STAY "probe.id=front probe.also=offer probe.peer=2 probe.expect=denied" },
+		  .cmdline = STAY "probe.id=front probe.also=offer "
+			     "probe.peer=2 probe.expect=denied" },
 		{ .name = "back", .vcpus = 1, .ram_kib = 64u << 10,
 		  .vpl011 = true, .enhanced = NO_XENSTORE,
-		  .cmdline = STAY "probe.id=back probe.also=accept probe.peer=1 probe.expect=denied" } } },
+		  .cmdline = STAY "probe.id=back probe.also=accept "
+			     "probe.peer=1 probe.expect=denied" } } },
 	  { { NULL, NULL, 0 } } },
 	{ { .name = "with-promise", .xen = PATCHED, .machine = GICV3,
-	    .domains = {
-		{ .name = "back", .vcpus = 1, .ram_kib = 64u << 10,
-		  .vpl011 = true, .enhanced = NO_XENSTORE,
-		  .cmdline = STAY "probe.id=back " LAYOUT,
-		  .more = "maps: [{of: front, how: grant, pages: 64}]\n    "
-			  SPACE("extended-regions: "
-				"[{base: 0x60000000, size: 256 MiB}], "
-				"shared-info-page: true") },
-		{ .name = "front", .vcpus = 1, .ram_kib = 64u << 10,
-		  .enhanced = NO_XENSTORE, .vpl011 = true,
-		  .cmdline = STAY "probe.id=front" } } },
-	  { { "back", "promise", 1 }, { "back", "gave-up-ram", 0 },
-	    { "back", "slot", 0x39004000 } } },
+	    .dom0 = &quiet_dom0,
+	    .domains = { GUEST(STAY LAYOUT,
+			"maps: [{of: dom0, how: grant, pages: 64}]\n    "
+			SPACE("extended-regions: "
+			      "[{base: 0x60000000, size: 256 MiB}], "
+			      "shared-info-page: true")) } },
+	  { { "guest", "promise", 1 }, { "guest", "gave-up-ram", 0 },
+	    { "guest", "slot", 0x39004000 } } },
 	{ { .name = "stock-4.20-falls-back", .release = "4.20",
 	    .machine = GICV3, .target = "kconfig: debian",
 	    .domains = { GUEST(LAYOUT, NULL) } },
 	  { { "guest", "promise", 0 }, { "guest", "gave-up-ram", 1 },
-	    { "guest", "slot", 0 } } },
+	    { "guest", "slot", 0 }, { "guest", "param-39", EINVAL_SEEN } } },
 	{ { .name = "stock-4.17-falls-back", .release = "4.17",
 	    .machine = GICV2, .target = "kconfig: debian",
 	    .domains = { GUEST(LAYOUT, NULL) } },
 	  { { "guest", "promise", 0 }, { "guest", "gave-up-ram", 1 },
-	    { "guest", "slot", 0 } } },
+	    { "guest", "slot", 0 }, { "guest", "param-39", EINVAL_SEEN } } },
 };
 
 const char *layout_seen_wrong(struct arena *a, const struct serial *s,

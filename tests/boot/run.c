@@ -38,7 +38,7 @@ static bool ends_itself(const struct boot_case *c)
 	const char *cmdline = c->domains[0].cmdline;
 
 	return c->n_domains == 1 && !c->domains[0].ramdisk_path &&
-	       (!cmdline || !strstr(cmdline, "probe.exit=no"));
+	       (!cmdline || !strstr(cmdline, "probe.exit="));
 }
 
 const char *run_machine(struct test_env *env, const struct boot_case *c,
