@@ -84,6 +84,7 @@ include hypervisor/probe/probe.mk
 include tests/boot/boot.mk
 include hypervisor/xen.mk
 include hypervisor/layout-check/layout-check.mk
+include tests/layouts/layouts.mk
 
 .PHONY: setup setup-boot check check-unit check-quick check-boot demo
 setup:
@@ -94,7 +95,7 @@ setup-boot: setup
 # One line a suite; ends in "N passed, N failed".
 check: setup-boot
 	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/domc $(B)/unit/run \
-		$(BOOT_TOOLS) $(PROBE_BIN)
+		$(BOOT_TOOLS) $(PROBE_BIN) $(LAYOUTS_TOOLS)
 	@B=$(B) SAN=$(SAN) CC="$(CC)" MAKE="$(MAKE)" sh tests/run.sh $(SUITES)
 
 check-unit: $(B)/unit/run

@@ -8,7 +8,7 @@
 set -u
 B=${B:-build}
 export B
-all="layering style unit bad golden determinism cli readme peers compilers boot layouts linux"
+all="layering style unit bad golden determinism cli readme peers compilers boot layouts differential linux"
 suites=${*:-$all}
 passed=0 failed=0 skipped=0
 log=$(mktemp)
@@ -28,6 +28,7 @@ suite() {
 	compilers) sh tests/compilers.sh ;;
 	boot) sh tests/boot/run.sh quick ;;
 	layouts) sh tests/boot/run.sh layouts ;;
+	differential) sh tests/layouts/run.sh ;;
 	linux) sh tests/boot/run.sh linux ;;
 	*) echo "run.sh: no suite '$1' (there are: $all)"; return 2 ;;
 	esac
