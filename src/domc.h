@@ -70,10 +70,26 @@ void domc_free(struct domc *c);
 enum domc_status domc_check(struct domc *c, const char *path);
 /** domc_build - check, then make every artefact */
 enum domc_status domc_build(struct domc *c, const char *path);
-/** domc_plan - the report alone; @format "text" or "json"; @domain or NULL */
+/**
+ * domc_plan - the report alone, of @domain or (NULL) of all
+ * @format: "text", "json", or what a guest's build can take: "c-header",
+ *          "dtsi"
+ */
 enum domc_status domc_plan(struct domc *c, const char *path,
 			   const char *domain, const char *format,
 			   const char **ret_text, size_t *ret_len);
+
+/**
+ * domc_read_schema - read a JSON Schema (YAML, or JSON if named so), of any
+ * author: what it has beyond 2020-12 and 2019-09 says nothing
+ */
+enum domc_status domc_read_schema(struct domc *c, const char *path);
+/**
+ * domc_validate - check a YAML or JSON document against such a schema
+ * @schema: what domc_read_schema() read; must outlive @c
+ */
+enum domc_status domc_validate(struct domc *c, struct domc *schema,
+			       const char *path);
 
 size_t domc_findings(const struct domc *c, const struct domc_finding **ret);
 /** domc_unlisted - findings past the limit, which domc_findings() leaves out */

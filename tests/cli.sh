@@ -64,12 +64,17 @@ is 'build' 0 "$(rc "$domc" build -I "$files" -o "$work/o" -d "$work/dep" $one)"
 for f in board.dtb guest/guest.dtb guest/guest.dts layout.txt layout.json manifest.json; do
 	is "makes $f" yes "$([ -s "$work/o/$f" ] && echo yes)"
 done
-is 'depfile names the inputs' yes "$(has "one-domain\.yaml.*|qemu-virt\.dts|probe\.bin" "$work/dep")"
-(cd / && make -f "$work/dep" -n "$work/o/manifest.json") >"$work/out" 2>"$work/err"
 is 'make reads the depfile' 0 "$(cd "$top" && make -f "$work/dep" -n >/dev/null 2>"$work/err"; echo $?)"
 for f in one-domain.yaml qemu-virt.dts probe.bin xen; do
 	is "depfile names $f" yes "$(has "$f" "$work/dep")"
 done
+mkdir "$work/inc"
+echo '/include/ "body.dtsi"' >"$work/inc/board.dts"
+cp examples/qemu-virt.dts "$work/inc/body.dtsi"
+sed 's|qemu-virt.dts|board.dts|' $one >"$work/inc/one.yaml"
+is 'a board source that includes' 0 "$(rc "$domc" build -I "$files" -o "$work/inc/o" -d "$work/inc/dep" "$work/inc/one.yaml")"
+is 'depfile names what a .dts includes' yes "$(has 'body\.dtsi' "$work/inc/dep")"
+is 'so does the manifest' yes "$(has 'body\.dtsi' "$work/inc/o/manifest.json")"
 find "$work/o" -type f -exec ls -l --time-style=full-iso {} + >"$work/before"
 is 'an error writes nothing' 1 "$(rc "$domc" build -I "$files" -I examples -o "$work/o" "$work/bad.yaml")"
 find "$work/o" -type f -exec ls -l --time-style=full-iso {} + >"$work/after"
@@ -90,6 +95,17 @@ is '--only' 0 "$(rc "$domc" build -I "$files" -o "$work/only" --only guest.dtb $
 is '--only makes that' yes "$([ -s "$work/only/guest/guest.dtb" ] && echo yes)"
 is '--only makes no other' no "$([ -e "$work/only/board.dtb" ] && echo yes || echo no)"
 is '--only with an unknown kind' 2 "$(rc "$domc" build -I "$files" -o "$work/only" --only nosuch $one)"
+
+# ---- check --schema ----
+printf '{\n\t"properties": {"a": {"type": "integer"}},\n\t"mine": 1,\n\t"unevaluatedProperties": false\n}\n' >"$work/schema.json"
+printf 'a: 1\n' >"$work/doc.yaml"
+printf '{"a": "\\ud83d\\ude00",\t"b": 2}\n' >"$work/doc.json"
+is 'documents of any kind' 0 "$(rc "$domc" check --schema "$work/schema.json" "$work/doc.yaml" "$work/doc.yaml")"
+is 'one that breaks the schema' 1 "$(rc "$domc" check --schema "$work/schema.json" "$work/doc.yaml" "$work/doc.json")"
+is 'each finding' 2 "$(grep -c '^[^ ]*doc\.json:1:.*error:' "$work/err")"
+printf 'type: text\n' >"$work/none.yaml"
+is 'a schema that is none' 1 "$(rc "$domc" check --schema "$work/none.yaml" "$work/doc.yaml")"
+is 'a schema that is not there' 2 "$(rc "$domc" check --schema "$work/nosuch.json" "$work/doc.yaml")"
 
 # ---- --set, -W, --force ----
 is '--set' 0 "$(rc "$domc" build -I "$files" -o "$work/set" --set domains.guest.vcpus=4 --set target.xen=4.17 $one)"

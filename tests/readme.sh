@@ -27,13 +27,16 @@ run() {
 		set -- $cmd
 		for word in "$@"; do
 			case $word in make | sudo | *=*) continue ;; esac
-			grep -qE "^([a-z-]+ )*$word( [a-z-]+)*:|^\.PHONY:.* $word( |$)" Makefile ||
+			grep -qhE "^([a-z-]+ )*$word( [a-z-]+)*:|^\.PHONY:.* $word( |$)" Makefile hypervisor/*.mk hypervisor/*/*.mk tests/*/*.mk ||
 				{ echo "readme: the Makefile has no target '$word'"; return 1; }
 		done
 		return 0 ;;
 	esac
 	(cd "$work/tree" && PATH="$B:$PATH" sh -c "$cmd") >"$work/got" 2>&1
-	echo $? >"$work/rc"
+	rc=$?
+	# a command fails exactly when it reports an error
+	wanted=$(grep -q ': error: ' "$work/want" && echo 1 || echo 0)
+	[ $rc = "$wanted" ] || { echo "readme: '$cmd' exits $rc"; return 1; }
 	# `...` in the wanted text stands for any lines
 	awk -v want="$work/want" '
 	BEGIN { while ((getline line < want) > 0) w[++n] = line; i = 1 }

@@ -17,7 +17,7 @@ _domc_options()
 
 	case $1 in
 	build) echo "--output --only --depfile --force $common" ;;
-	check) echo "$common" ;;
+	check) echo "--schema $common" ;;
 	plan) echo "--domain --format --force $common" ;;
 	schema) echo '--format' ;;
 	esac
@@ -38,12 +38,12 @@ _domc()
 	case $prev in
 	-o | --output | -I | --include)
 		mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
-	-d | --depfile)
+	-d | --depfile | --schema)
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
 	--only)
 		mapfile -t COMPREPLY < <(compgen -W "$_domc_kinds" -- "$cur"); return ;;
 	--format)
-		mapfile -t COMPREPLY < <(compgen -W 'text json yaml' -- "$cur"); return ;;
+		mapfile -t COMPREPLY < <(compgen -W 'text json yaml c-header dtsi' -- "$cur"); return ;;
 	-W | --warn)
 		mapfile -t COMPREPLY < <(compgen -W "$(_domc_codes)" -- "$cur"); return ;;
 	--set | --domain)

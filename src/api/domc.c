@@ -90,11 +90,26 @@ static struct emit_input emit_input_of(const struct domc *c, bool forced)
 	};
 }
 
+/* Forms of domc_plan(). */
+static const struct plan_format {
+	const char *name;
+	void (*write)(const struct emit_input *in, const char *domain,
+		      struct buf *out);
+	bool is_for_guests;	/* not of dom0, nor of what xl starts */
+} plan_formats[] = {
+	{ "text", emit_layout_text, false },
+	{ "json", emit_layout_json, false },
+	{ "c-header", emit_c_header, true },
+	{ "dtsi", emit_dtsi, true },
+};
+
+#define N_PLAN_FORMATS (sizeof(plan_formats) / sizeof(plan_formats[0]))
+
 /* What is asked of a compilation beyond checking. */
 struct request {
 	const char *path;
 	bool build;
-	const char *plan_format;	/* "text", "json"; NULL: no report */
+	const struct plan_format *plan_format;	/* NULL: no report */
 	const char *domain;		/* of the report; NULL: all */
 	struct buf report;
 };
@@ -115,16 +130,33 @@ static bool domain_exists(struct domc *c, const char *name)
 	return false;
 }
 
+/* Of the domain that is asked for, or of any? */
+static bool has_guest(struct domc *c, const struct request *r)
+{
+	for (size_t i = 0; i < c->plan->n_domains; i++) {
+		const struct domain *d = c->plan->domains[i].domain;
+
+		if (!d->is_dom0 &&
+		    (!r->domain || strcmp(d->name, r->domain) == 0))
+			return true;
+	}
+	c->error = r->domain ?
+		   arena_printf(c->arena, "--format %s is for domains whose tree Xen makes at boot, and '%s' is none",
+				r->plan_format->name, r->domain) :
+		   arena_printf(c->arena, "--format %s is for domains whose tree Xen makes at boot, and there is none",
+				r->plan_format->name);
+	return false;
+}
+
 static enum domc_status report(struct domc *c, struct request *r,
 			       const struct emit_input *in)
 {
 	if (r->domain && !domain_exists(c, r->domain))
 		return DOMC_FAILED;
+	if (r->plan_format->is_for_guests && !has_guest(c, r))
+		return DOMC_FAILED;
 	r->report = buf_make(c->arena, LIMIT_OUTPUT_BYTES);
-	if (strcmp(r->plan_format, "json") == 0)
-		emit_layout_json(in, r->domain, &r->report);
-	else
-		emit_layout_text(in, r->domain, &r->report);
+	r->plan_format->write(in, r->domain, &r->report);
 	return c->diags->n_errors ? DOMC_FINDINGS : DOMC_OK;
 }
 
@@ -200,13 +232,14 @@ enum domc_status domc_plan(struct domc *c, const char *path,
 			   const char *domain, const char *format,
 			   const char **ret_text, size_t *ret_len)
 {
-	struct request r = {
-		.path = path, .domain = domain, .plan_format = format,
-	};
+	struct request r = { .path = path, .domain = domain };
 	enum domc_status status;
 
-	if (strcmp(format, "text") != 0 && strcmp(format, "json") != 0) {
-		c->error = "a report is 'text' or 'json'";
+	for (size_t i = 0; i < N_PLAN_FORMATS; i++)
+		if (strcmp(plan_formats[i].name, format) == 0)
+			r.plan_format = &plan_formats[i];
+	if (!r.plan_format) {
+		c->error = "a report is 'text', 'json', 'c-header' or 'dtsi'";
 		return DOMC_FAILED;
 	}
 	status = run(c, &r);

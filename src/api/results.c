@@ -118,33 +118,17 @@ void api_collect_findings(struct domc *c)
 	c->n_findings = n;
 }
 
-static size_t count_inputs(const struct domc *c)
-{
-	size_t n = 1;	/* the board tree */
-
-	for (const struct doc_input *i = c->doc->inputs; i; i = i->next)
-		n++;
-	for (const struct file *f = c->system->files; f; f = f->next)
-		n++;
-	return n;
-}
-
 void api_collect_inputs(struct domc *c)
 {
-	const char *board = NULL;
+	size_t n = 0;
 
-	if (!c->doc || !c->system)
+	if (!c->system)
 		return;
-	c->inputs = arena_array(c->arena, count_inputs(c), sizeof(*c->inputs));
-	for (const struct doc_input *i = c->doc->inputs; i; i = i->next)
+	for (const struct doc_input *i = c->system->inputs; i; i = i->next)
+		n++;
+	c->inputs = arena_array(c->arena, n + 1, sizeof(*c->inputs));
+	for (const struct doc_input *i = c->system->inputs; i; i = i->next)
 		c->inputs[c->n_inputs++] = i->path;
-	if (c->system->board)
-		board = c->system->board->path;
-	if (board)
-		c->inputs[c->n_inputs++] = board;
-	for (const struct file *f = c->system->files; f; f = f->next)
-		if (!board || strcmp(board, f->found) != 0)
-			c->inputs[c->n_inputs++] = f->found;
 }
 
 void api_collect_artefacts(struct domc *c, const struct artefact *list)

@@ -2,10 +2,8 @@
 /*
  * space.h - addresses, ranges and sets of ranges.
  *
- * Guest and host addresses are different types: mixing them is this field's
- * bug class (Xen wraps gfn and mfn for the same reason). Ranges are half-open,
- * [base, base + size); size 0 is empty. A range may end at 2^64: all
- * arithmetic here is exact, nothing wraps.
+ * Ranges are half-open, [base, base + size); size 0 is empty. A range may end
+ * at 2^64: all arithmetic here is exact, nothing wraps.
  */
 #ifndef DOMC_BASE_SPACE_H
 #define DOMC_BASE_SPACE_H
@@ -21,10 +19,7 @@
 #define GIB(n) ((uint64_t)(n) << 30)
 #define PAGE_BYTES KIB(4)
 
-struct gpa { uint64_t v; };	/* guest physical (intermediate) address */
-struct hpa { uint64_t v; };	/* host physical address */
-
-/* Either space; the struct that holds one says which it is. */
+/* Of a guest or of the host: the struct that holds one says which. */
 struct range {
 	uint64_t base;
 	uint64_t size;		/* bytes */

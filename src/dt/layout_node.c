@@ -36,6 +36,7 @@ void layout_add(struct dt_tree *t, struct dt_node *domain,
 		const struct facts *f, const struct plan_domain *pd)
 {
 	const struct address_space *s = &pd->domain->space;
+	struct range grant = pd->grant_table.range;
 	struct dt_node *n;
 
 	if (!pd->layout)
@@ -45,8 +46,9 @@ void layout_add(struct dt_tree *t, struct dt_node *domain,
 	dt_string(t, n, "compatible", "xen,guest-layout-v1");
 	dt_u32(t, n, "#address-cells", CELLS);
 	dt_u32(t, n, "#size-cells", CELLS);
-	dt_reg(t, n, "xen,grant-table", &pd->grant_table.range, 1, CELLS,
-	       CELLS)->origin = said(s->grant_base.place, n->origin);
+	if (pd->grant_past_end)
+		grant.size = pd->grant_past_end;
+	dt_reg(t, n, "xen,grant-table", &grant, 1, CELLS, CELLS)->origin = said(s->grant_base.place, n->origin);
 	add_regions(t, n, pd);
 	if (pd->magic.range.base != f->magic.base)
 		dt_u64(t, n, "xen,magic-base",

@@ -49,6 +49,16 @@ void emit_layout_text(const struct emit_input *in, const char *domain,
 void emit_layout_json(const struct emit_input *in, const char *domain,
 		      struct buf *out);
 
+/**
+ * emit_c_header - constants for firmware and RTOS builds, of one domain that
+ * Xen starts at boot or (NULL) all of them
+ */
+void emit_c_header(const struct emit_input *in, const char *domain,
+		   struct buf *out);
+/** emit_dtsi - the same as nodes for a tree that a guest compiles in */
+void emit_dtsi(const struct emit_input *in, const char *domain,
+	       struct buf *out);
+
 /** emit_kind_exists - is @kind (one word of --only) in emitters.def? */
 bool emit_kind_exists(const char *kind, size_t len);
 

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "emit/artefacts.h"
+#include "emit/budgets.h"
 #include "emit/json.h"
 #include "emit/map.h"
 #include "emit/settings.h"
@@ -78,6 +79,7 @@ static void write_boot_domain(const struct emit_input *in, struct json *j,
 		m = map_guest(in, pd);
 		write_map(in, j, "map", &m);
 	}
+	budgets_json(in, pd, j);
 	json_close(j);
 }
 
@@ -122,6 +124,8 @@ static void write_sums(const struct emit_input *in, struct json *j)
 	json_u64(j, "host", s.host_ram);
 	json_u64(j, "dom0less", s.boot_domains);
 	json_u64(j, "xl", s.xl_domains);
+	if (s.shared)
+		json_u64(j, "shared", s.shared);
 	json_u64(j, "left", s.left);
 	json_close(j);
 }

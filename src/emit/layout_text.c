@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "emit/artefacts.h"
+#include "emit/budgets.h"
 #include "emit/map.h"
 #include "emit/settings.h"
 #include "emit/sums.h"
@@ -132,6 +133,7 @@ static void write_boot_domain(const struct emit_input *in, size_t i,
 	write_settings(in, &s, out);
 	if (d->is_dom0) {
 		buf_puts(out, "  Its tree is the board's as Xen filters it, and is not predicted.\n");
+		budgets_text(in, pd, out);
 		return;
 	}
 	if (in->guest_trees[i])
@@ -140,6 +142,7 @@ static void write_boot_domain(const struct emit_input *in, size_t i,
 			   lint_tree_room(&in->system->target, pd));
 	m = map_guest(in, pd);
 	write_map(in, &m, out);
+	budgets_text(in, pd, out);
 }
 
 static void write_xl_domain(const struct emit_input *in,
@@ -195,6 +198,8 @@ static void write_sums(const struct emit_input *in, struct buf *out)
 	if (s.n_xl_domains)
 		sum_row(in, &t, "domains started by xl", s.xl_domains,
 			s.n_xl_domains);
+	if (s.shared)
+		sum_row(in, &t, "shared memory", s.shared, 0);
 	sum_row(in, &t, "left for Xen", s.left, 0);
 	table_write(&t, 2, out);
 }

@@ -5,6 +5,7 @@
 #include "emit/map.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void add(struct map *m, struct range r, const char *kind,
 		const char *what, const char *reason, struct place place)
@@ -82,11 +83,43 @@ static void add_devices(struct map *m, const struct plan_domain *pd)
 	add_planned(m, &pd->magic, "magic-pages", "magic pages");
 }
 
+/* What only a file that speaks of address spaces has in its report. */
+static bool has_windows(const struct plan_domain *pd)
+{
+	const struct domain *d = pd->domain;
+
+	return pd->layout || d->space.place.file || d->n_maps || pd->n_shm;
+}
+
+static void add_windows(struct map *m, const struct plan_domain *pd)
+{
+	static const char *const kinds[] = {
+		[WINDOW_VIRTIO] = "virtio-window",
+		[WINDOW_VPCI] = "vpci-window",
+		[WINDOW_ACPI] = "acpi-window",
+		[WINDOW_SHMEM] = "shared-memory",
+		[WINDOW_XEN_REG] = "passed-device",
+		[WINDOW_EXPOSED] = "exposed-window",
+	};
+
+	for (size_t i = 0; i < pd->n_windows && has_windows(pd); i++) {
+		const struct window *w = &pd->windows[i];
+		const char *name = w->name;
+
+		if (w->kind < WINDOW_VIRTIO)
+			continue;
+		if (strncmp(name, "the ", 4) == 0)
+			name += 4;
+		add(m, w->range, kinds[w->kind], name, w->reason, w->place);
+	}
+}
+
 struct map map_guest(const struct emit_input *in, const struct plan_domain *pd)
 {
 	struct map m = { .arena = in->arena };
 
 	add_devices(&m, pd);
+	add_windows(&m, pd);
 	for (size_t i = 0; i < pd->n_banks; i++)
 		add_planned(&m, &pd->banks[i], "ram", "RAM");
 	add_planned(&m, &pd->kernel, "kernel", "kernel");
@@ -234,6 +267,27 @@ static void add_board(const struct emit_input *in, struct map *m)
 	}
 }
 
+/* Each domain that sees a piece knows where it is; once is enough. */
+static void add_shared(const struct emit_input *in, struct map *m)
+{
+	const struct plan *p = in->plan;
+	const struct shared_memory *all = in->system->shared;
+	bool *done = arena_array(in->arena, in->system->n_shared + 1,
+				 sizeof(*done));
+
+	for (size_t i = 0; i < p->n_domains; i++)
+		for (size_t k = 0; k < p->domains[i].n_shm; k++) {
+			const struct plan_shm *s = &p->domains[i].shm[k];
+
+			if (!done[s->shm - all])
+				add(m, s->host.range, "shared-memory",
+				    arena_printf(in->arena, "shared memory %s",
+						 s->shm->name),
+				    s->host.reason, s->host.place);
+			done[s->shm - all] = true;
+		}
+}
+
 struct map map_host(const struct emit_input *in)
 {
 	struct map m = { .arena = in->arena };
@@ -243,6 +297,7 @@ struct map map_host(const struct emit_input *in)
 	add_planned(&m, &in->plan->board_tree, "board-tree", "board tree");
 	add_modules(in, &m);
 	add_static(in, &m);
+	add_shared(in, &m);
 	nest(&m);
 	return m;
 }

@@ -53,6 +53,23 @@ static void add_bool(const struct emit_input *in, struct settings *s,
 		->number = v->v;
 }
 
+/* The parts of our patch series that the target carries; none: no line. */
+static void add_extensions(const struct emit_input *in, struct settings *s)
+{
+	const struct target *t = &in->system->target;
+	const char *names = NULL;
+
+	for (size_t i = 0; i < N_EXTENSIONS; i++)
+		if (t->extensions[i])
+			names = arena_printf(in->arena, "%s%s%s",
+					     names ? names : "",
+					     names ? ", " : "",
+					     extension_names[i]);
+	if (names)
+		add_text(s, "extensions", names,
+			 said(in, true, t->extensions_place, "default"));
+}
+
 static const char *gic_name(enum gic_version gic)
 {
 	return gic == GIC_V2 ? "v2" : "v3";
@@ -72,6 +89,7 @@ struct settings settings_of_target(const struct emit_input *in)
 	add_text(&s, "kconfig", kconfig,
 		 said(in, t->kconfig_name.given, t->kconfig_name.place,
 		      "not said"));
+	add_extensions(in, &s);
 	add_u64(in, &s, "ipa-bits", SETTING_NUMBER, &t->ipa_bits,
 		"default: the width most hosts have");
 	add_bool(in, &s, "iommu", &t->iommu);
@@ -135,6 +153,58 @@ static const char *enhanced_name(enum enhanced e)
 	return "";
 }
 
+static void add_number(struct settings *s, const char *name, uint64_t number,
+		       const char *reason)
+{
+	add(s, name, SETTING_NUMBER, reason)->number = number;
+}
+
+/* Limits that are written for this domain; Xen's own are not repeated. */
+static void add_limits(const struct emit_input *in, struct settings *s,
+		       const struct domain *d, const struct plan_domain *pd)
+{
+	const struct grants *g = &d->grants;
+
+	if (g->version.given)
+		add_number(s, "grant-version", g->version.v,
+			   emit_place(in, g->version.place));
+	if (g->frames.given)
+		add_number(s, "grant-frames", g->frames.v,
+			   emit_place(in, g->frames.place));
+	if (g->maptrack_frames.given)
+		add_number(s, "maptrack-frames", g->maptrack_frames.v,
+			   emit_place(in, g->maptrack_frames.place));
+	if (pd->p2m_pool_mib)
+		add(s, "p2m-pool", SETTING_SIZE,
+		    said(in, d->p2m_pool.given, d->p2m_pool.place,
+			 pd->p2m_pool_reason))->number =
+			MIB(pd->p2m_pool_mib);
+}
+
+static const char *why_suffice(const struct plan_domain *pd)
+{
+	if (pd->regions_suffice)
+		return "enough for all that it maps";
+	if (!pd->domain->n_maps)
+		return "no maps are said";
+	return "the sums below do not show it";
+}
+
+static void add_layout(const struct emit_input *in, struct settings *s,
+		       const struct domain *d, const struct plan_domain *pd)
+{
+	bool space_said = d->space.place.file != NULL;
+
+	if (!pd->layout)
+		return;
+	add(s, "layout", SETTING_BOOL,
+	    said(in, space_said, d->space.place, "for what it maps"))->number =
+		true;
+	add(s, "regions-suffice", SETTING_BOOL, why_suffice(pd))->number =
+		pd->regions_suffice;
+	add_bool(in, s, "shared-info-page", &d->space.shared_info_page);
+}
+
 static void add_domu(const struct emit_input *in, struct settings *s,
 		     const struct domain *d, const struct plan_domain *pd)
 {
@@ -149,6 +219,8 @@ static void add_domu(const struct emit_input *in, struct settings *s,
 	else
 		add_text(s, "spi-count", "auto", "as many as the host has");
 	add_bool(in, s, "direct-map", &d->placement.direct_map);
+	add_limits(in, s, d, pd);
+	add_layout(in, s, d, pd);
 }
 
 static void add_xl(const struct emit_input *in, struct settings *s,

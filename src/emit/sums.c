@@ -28,7 +28,9 @@ struct sums sums_of(const struct emit_input *in)
 			s.n_boot_domains++;
 		}
 	}
-	used = plus(s.boot_domains, s.xl_domains);
+	for (size_t i = 0; i < sys->n_shared; i++)
+		s.shared = plus(s.shared, sys->shared[i].size.v);
+	used = plus(plus(s.boot_domains, s.xl_domains), s.shared);
 	s.left = used < s.host_ram ? s.host_ram - used : 0;
 	return s;
 }

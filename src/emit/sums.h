@@ -12,6 +12,7 @@ struct sums {
 	uint64_t host_ram;	/* the board's, narrowed by board.memory */
 	uint64_t boot_domains;	/* RAM of domains that Xen starts, dom0 too */
 	uint64_t xl_domains;	/* RAM of domains that xl starts later */
+	uint64_t shared;	/* static shared memory, once a piece */
 	uint64_t left;		/* for Xen's own use; 0 when nothing is */
 	size_t n_boot_domains;
 	size_t n_xl_domains;

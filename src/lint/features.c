@@ -45,20 +45,22 @@ static const char *way_out(enum kconfig_option option)
 	/* Debian builds with EXPERT and UNSUPPORTED off. */
 	if (option == KCONFIG_STATIC_MEMORY)
 		return "build Xen with this option, which CONFIG_UNSUPPORTED=y offers, and list it in target.kconfig";
+	if (option == KCONFIG_STATIC_SHM)
+		return "build Xen with this option, which CONFIG_UNSUPPORTED=y and CONFIG_STATIC_MEMORY=y offer, and list it in target.kconfig";
 	return "build Xen with this option, and list it in target.kconfig";
 }
 
 static void report_missing(const struct lint_input *in, const struct domain *d,
-			   size_t feature, struct place place)
+			   enum kconfig_option option, const char *what,
+			   struct place place)
 {
-	enum kconfig_option option = features[feature].option;
 	const struct target *t = &in->system->target;
 	struct diag_item *item;
 
 	item = diag_add(in->diags, E_KCONFIG_MISSING,
 			lint_place(place, d->place),
 			"domain '%s': %s needs %s, which the target lacks",
-			d->name, features[feature].what, kconfig_names[option]);
+			d->name, what, kconfig_names[option]);
 	if (t->kconfig_name.v)
 		diag_note(in->diags, item, t->kconfig_name.place,
 			  "target.kconfig is '%s'", t->kconfig_name.v);
@@ -69,45 +71,56 @@ static void report_missing(const struct lint_input *in, const struct domain *d,
 }
 
 static void report_unknown(const struct lint_input *in, const struct domain *d,
-			   size_t feature, struct place place)
+			   enum kconfig_option option, const char *what,
+			   struct place place)
 {
-	enum kconfig_option option = features[feature].option;
 	struct diag_item *item;
 
 	item = diag_add(in->diags, E_KCONFIG_UNKNOWN,
 			lint_place(place, d->place),
 			"domain '%s': %s needs %s, and target.kconfig does not say whether Xen has it",
-			d->name, features[feature].what, kconfig_names[option]);
+			d->name, what, kconfig_names[option]);
 	diag_note(in->diags, item, in->system->target.xen.place,
 		  "say target.kconfig: debian, defconfig or a list of options");
 }
 
-static void check_feature(const struct lint_input *in, const struct domain *d,
-			  size_t feature)
+static void check_option(const struct lint_input *in, const struct domain *d,
+			 enum kconfig_option option, const char *what,
+			 struct place place)
 {
-	enum kconfig_option option = features[feature].option;
 	const struct target *t = &in->system->target;
 	bool everywhere = t->facts->kconfig_debian[option] &&
 			  t->facts->kconfig_defconfig[option];
+
+	if (!t->kconfig_name.given && !everywhere)
+		report_unknown(in, d, option, what, place);
+	else if (t->kconfig_name.given && !t->kconfig[option])
+		report_missing(in, d, option, what, place);
+}
+
+static void check_features(const struct lint_input *in, const struct domain *d)
+{
 	struct place place;
 
-	if (!features[feature].used(d, &place))
-		return;
-	if (!t->kconfig_name.given && !everywhere)
-		report_unknown(in, d, feature, place);
-	else if (t->kconfig_name.given && !t->kconfig[option])
-		report_missing(in, d, feature, place);
+	for (size_t i = 0; i < sizeof(features) / sizeof(features[0]); i++)
+		if (features[i].used(d, &place))
+			check_option(in, d, features[i].option,
+				     features[i].what, place);
 }
 
 void lint_check_kconfig(const struct lint_input *in)
 {
-	const size_t n = sizeof(features) / sizeof(features[0]);
+	for (size_t i = 0; i < in->system->n_domains; i++)
+		if (lint_is_domu(&in->system->domains[i]))
+			check_features(in, &in->system->domains[i]);
+	/* dom0 may share memory, too. */
+	for (size_t i = 0; i < in->plan->n_domains; i++) {
+		const struct plan_domain *pd = &in->plan->domains[i];
 
-	for (size_t i = 0; i < in->system->n_domains; i++) {
-		const struct domain *d = &in->system->domains[i];
-
-		for (size_t f = 0; f < n && lint_is_domu(d); f++)
-			check_feature(in, d, f);
+		if (pd->n_shm)
+			check_option(in, pd->domain, KCONFIG_STATIC_SHM,
+				     "static shared memory",
+				     pd->shm[0].guest.place);
 	}
 }
 

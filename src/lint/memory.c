@@ -67,6 +67,9 @@ static void report_clash(const struct lint_input *in,
 	diag_note(in->diags, item,
 		  lint_place(d->placement.direct_map.place, d->place),
 		  "the domain sees host addresses because of direct-map; choose other host ranges for it");
+	if (in->system->target.extensions[EXTENSION_GUEST_LAYOUT])
+		diag_note(in->diags, item, PLACE_NONE,
+			  "or say 'address-space: {grant-table: {base: auto}}', and domc moves what is in the way");
 }
 
 static void check_window(const struct lint_input *in,
@@ -90,7 +93,7 @@ static void check_window(const struct lint_input *in,
 }
 
 /* init-dom0less populates one page here, whatever lies there. */
-static struct range xenstore_page(const struct facts *f)
+struct range lint_xenstore_page(const struct facts *f)
 {
 	uint64_t offset = (uint64_t)f->magic_offset[MAGIC_XENSTORE];
 
@@ -106,13 +109,14 @@ void lint_check_direct_map_clash(const struct lint_input *in)
 	for (size_t i = 0; i < in->plan->n_domains; i++) {
 		const struct plan_domain *pd = &in->plan->domains[i];
 
-		if (!pd->host_layout || pd->domain->is_dom0)
+		/* Of a layout Xen checks it, and so does src/plan. */
+		if (!pd->host_layout || pd->domain->is_dom0 || pd->layout)
 			continue;
 		if (pd->hypervisor_node)
 			check_window(in, pd, (struct fixed_window){
 				pd->grant_table.range, "the grant table" });
 		if (pd->domain->enhanced == ENHANCED_TRUE)
 			check_window(in, pd, (struct fixed_window){
-				xenstore_page(f), "the xenstore page" });
+				lint_xenstore_page(f), "the xenstore page" });
 	}
 }

@@ -27,4 +27,7 @@ static inline struct place lint_place(struct place first, struct place second)
 	return first.file ? first : second;
 }
 
+/** lint_xenstore_page - what init-dom0less fills, where magic pages are not moved */
+struct range lint_xenstore_page(const struct facts *f);
+
 #endif

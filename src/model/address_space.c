@@ -3,7 +3,7 @@
  * address_space.c - the guest physical layout that a domain asks for.
  *
  * Whether ranges are sound is for src/plan to say, which knows all that is
- * there. Here: what does not fit into 64 bits, and what the target lacks.
+ * there and the sizes that are not said. Here: what the target lacks.
  */
 #include <assert.h>
 #include <string.h>
@@ -39,9 +39,6 @@ static void bind_grant_table(struct bind *b, struct domain *d,
 		bind_needs_layout(b, d, base->place, "'grant-table.base'");
 	if (s->grant_size.given)
 		bind_needs_layout(b, d, size->place, "'grant-table.size'");
-	if (s->grant_base.given && s->grant_size.given &&
-	    !bind_range_fits(b->diags, base, s->grant_base.v, s->grant_size.v))
-		s->grant_base.given = false;
 }
 
 /* auto, none, {size}, or a list of ranges */
@@ -72,14 +69,9 @@ static void bind_regions(struct bind *b, struct domain *d,
 static void bind_magic_base(struct bind *b, struct domain *d,
 			    const struct value *v)
 {
-	const struct facts *f = b->system->target.facts;
-	struct set_u64 base = auto_or_address(b, v);
-
-	if (base.given)
+	d->space.magic_base = auto_or_address(b, v);
+	if (d->space.magic_base.given)
 		bind_needs_layout(b, d, v->place, "'magic-base'");
-	if (base.given && f && !bind_range_fits(b->diags, v, base.v, f->magic.size))
-		base.given = false;
-	d->space.magic_base = base;
 }
 
 static void bind_shared_info_page(struct bind *b, struct domain *d,

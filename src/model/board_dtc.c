@@ -264,27 +264,42 @@ static void report_spawn(struct diags *d, const struct board *board, int error)
 		  "install device-tree-compiler, or name a .dtb");
 }
 
-/* "-: a.dts b.dtsi": what the source includes comes after itself. */
-static void list_includes(struct arena *a, struct board *board,
-			  const char *deps)
+/* A word of a depfile: dtc writes a backslash before a blank of a name. */
+static const char *take_word(struct arena *a, const char **s)
+{
+	struct buf word = buf_make(a, LIMIT_OUTPUT_BYTES);
+
+	while (**s && **s != ' ' && **s != '\n') {
+		if (**s == '\\' && (*s)[1])
+			++*s;
+		buf_putc(&word, *(*s)++);
+	}
+	return buf_str(&word);
+}
+
+/*
+ * "-: a.dts b.dtsi": what the source includes comes after itself. Its bytes
+ * are kept for the manifest's digest.
+ */
+static void list_includes(struct arena *a, struct diags *d,
+			  struct board *board, const char *deps)
 {
 	struct doc_input *last = board->inputs;
 	const char *s = strchr(deps, ':');
 
 	s = s ? s + 1 : "";
 	while (*(s += strspn(s, " \n"))) {
-		size_t n = 0;
-		struct doc_input *input;
+		const char *path = take_word(a, &s);
+		const uint8_t *bytes;
+		size_t len;
 
-		while (s[n] && s[n] != ' ' && s[n] != '\n')
-			n += s[n] == '\\' && s[n + 1] ? 2 : 1;
-		input = ARENA_NEW(a, struct doc_input);
-		input->path = arena_strndup(a, s, n);
-		if (strcmp(input->path, board->path) != 0) {
-			last->next = input;
-			last = input;
-		}
-		s += n;
+		if (strcmp(path, board->path) == 0)
+			continue;
+		last->next = ARENA_NEW(a, struct doc_input);
+		last = last->next;
+		last->path = path;
+		if (!board_read_bytes(a, path, &bytes, &len))
+			diag_keep_source(d, path, (const char *)bytes, len);
 	}
 }
 
@@ -312,7 +327,7 @@ static const uint8_t *finish(struct arena *a, struct diags *d,
 		report_messages(a, d, item, buf_str(&c->got[PIPE_MESSAGES]));
 		return NULL;
 	}
-	list_includes(a, board, buf_str(&c->got[PIPE_DEPS]));
+	list_includes(a, d, board, buf_str(&c->got[PIPE_DEPS]));
 	*ret_len = c->got[PIPE_TREE].len;
 	return c->got[PIPE_TREE].bytes;
 }

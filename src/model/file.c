@@ -239,9 +239,3 @@ struct file *file_open(struct arena *a, struct diags *d, const struct value *v,
 	return known ? said_again(a, known, &said) :
 		       read_file(a, d, &said, files);
 }
-
-bool file_same_content(const struct file *a, const struct file *b)
-{
-	return a->size == b->size &&
-	       memcmp(a->sha256, b->sha256, sizeof(a->sha256)) == 0;
-}

@@ -74,9 +74,6 @@ void file_report_not_found(struct diags *d, struct place place,
 			   const char *what, const char *path,
 			   const struct doc_options *opts);
 
-/** file_same_content - equal size and digest */
-bool file_same_content(const struct file *a, const struct file *b);
-
 /** file_format_name - "an arm64 Image", "gzip data": for messages */
 const char *file_format_name(enum file_format f);
 

@@ -190,7 +190,8 @@ static void list_inputs(struct bind *b, const struct doc *doc)
 		     i = i->next)
 			add_input(b->arena, &end, i->path);
 	for (const struct file *f = s->files; f; f = f->next)
-		add_input(b->arena, &end, f->found);
+		if (!s->board || strcmp(f->found, s->board->path) != 0)
+			add_input(b->arena, &end, f->found);
 }
 
 struct system *model_bind(struct arena *a, struct diags *d,

@@ -20,6 +20,8 @@
 #define TABLE_BYTES PAGE_BYTES
 #define TABLE_REACH MIB(2)
 #define UPPER_REACH GIB(1)
+/* Xen shifts a pool of MiB into pages in 32 bits (construct_domU()). */
+#define MOST_POOL_MIB ((UINT64_C(1) << 24) - 1)
 
 static uint64_t sum(uint64_t a, uint64_t b)
 {
@@ -182,7 +184,10 @@ uint64_t plan_sections(const struct plan_domain *pd)
 
 /* ---- P2M pool ---- */
 
-/* Pages that domain_p2m_pages() of dom0less-build.c counts. */
+/*
+ * Pages that domain_p2m_pages() of dom0less-build.c counts: 1 MiB a vCPU, one
+ * page a MiB of RAM, and 128 for a few mappings in extended regions.
+ */
 static uint64_t default_pages(const struct domain *d)
 {
 	return 256 * d->vcpus.v + d->memory.v / MIB(1) + 128;
@@ -202,8 +207,9 @@ static void need_tables(struct planner *p, struct plan_domain *pd)
 	size_t room = 0;
 
 	add_line(p, b, &room,
-		 arena_printf(p->arena, "Xen's own count: 1 MiB for each of %" PRIu64 " vCPUs, 4 KiB for each MiB of RAM, and 512 KiB",
-			      d->vcpus.v),
+		 arena_printf(p->arena, "Xen's own count for %" PRIu64 " vCPU%s and %s of RAM",
+			      d->vcpus.v, d->vcpus.v == 1 ? "" : "s",
+			      size_text(p->arena, d->memory.v)),
 		 times(default_pages(d), PAGE_BYTES),
 		 plan_place(d->memory.place, d->place));
 	add_line(p, b, &room,
@@ -230,8 +236,10 @@ static void choose_pool(struct planner *p, struct plan_domain *pd)
 	} else if (pd->p2m_budget.needed > times(mib, MIB(1))) {
 		uint64_t enough = round_up(pd->p2m_budget.needed, MIB(1));
 
+		if (enough > MOST_POOL_MIB)
+			enough = MOST_POOL_MIB;
 		pd->p2m_pool_mib = enough;
-		pd->p2m_pool_reason = arena_printf(p->arena, "domc: Xen's default of %" PRIu64 " MiB does not hold the tables for what it maps",
+		pd->p2m_pool_reason = arena_printf(p->arena, "domc: Xen's default of %" PRIu64 " MiB is too small for this",
 						   mib);
 		mib = enough;
 	} else {

@@ -44,6 +44,21 @@ static void report_not_ram(struct planner *p, struct range r,
 			  h->why);
 }
 
+/* No --force helps: nothing can write or sort such a range. */
+static void report_wraps(struct planner *p, struct range r,
+			 const struct holder *h)
+{
+	struct diag_item *item;
+
+	item = diag_add(p->diags, E_ADDRESS,
+			plan_place(h->place, p->board->place),
+			"%s: a range of %s at 0x%" PRIx64 " does not lie below 2^64",
+			h->name, size_text(p->arena, r.size), r.base);
+	if (h->why)
+		diag_note(p->diags, item, PLACE_NONE, "it is there by: %s",
+			  h->why);
+}
+
 static void note_holder(struct planner *p, struct diag_item *item,
 			const struct holder *h)
 {
@@ -84,7 +99,7 @@ bool plan_claim(struct planner *p, struct range r, const struct holder *h)
 	const struct holder *other;
 
 	if (!plan_whole(r)) {
-		report_not_ram(p, r, h);
+		report_wraps(p, r, h);
 		return false;
 	}
 	t = space_first_overlap(&p->host, r);
@@ -158,6 +173,13 @@ static void take_kept(struct planner *p)
 	}
 }
 
+/* What passes 2^64 was reported, and becomes empty: no sum of it may wrap. */
+static void drop_wrapped(struct planned *at)
+{
+	if (!plan_whole(at->range))
+		at->range.size = 0;
+}
+
 static void claim_xen_and_tree(struct planner *p)
 {
 	struct plan *plan = p->plan;
@@ -171,10 +193,12 @@ static void claim_xen_and_tree(struct planner *p)
 	xen.why = plan->xen.reason;
 	xen.place = plan->xen.place;
 	plan_claim(p, plan->xen.range, new_holder(p, xen));
+	drop_wrapped(&plan->xen);
 	plan->board_tree = plan_tree_place(p);
 	tree.why = plan->board_tree.reason;
 	tree.place = plan->board_tree.place;
 	plan_claim(p, plan->board_tree.range, new_holder(p, tree));
+	drop_wrapped(&plan->board_tree);
 }
 
 static size_t claim_static(struct planner *p, const struct domain *d)

@@ -72,20 +72,29 @@ static bool is_wanted(const struct planner *p, const struct plan_domain *pd)
 
 /* ---- places ---- */
 
+static void take_ranges(struct space *s, struct range r, const void *what)
+{
+	if (plan_whole(r))
+		space_take(s, plan_pages(r), what);
+}
+
 /*
  * A direct-mapped domain may be handed more of the host at its own address:
  * what domc chooses keeps clear of all that the board has.
  */
-static void take_board(const struct planner *p, struct space *s)
+static void take_board(const struct planner *p, struct layout *l)
 {
+	static const struct window host_ram = {
+		.kind = WINDOW_RAM, .name = "RAM of the host",
+	};
 	const struct board *b = p->board;
 
-	for (size_t i = 0; i < b->n_memory; i++)
-		if (plan_whole(b->memory[i].range))
-			space_take(s, plan_pages(b->memory[i].range), NULL);
+	for (size_t i = 0; i < b->n_memory; i++) {
+		take_ranges(&l->host_ram, b->memory[i].range, &host_ram);
+		take_ranges(&l->avoid, b->memory[i].range, &host_ram);
+	}
 	for (size_t i = 0; i < b->n_mmio; i++)
-		if (plan_whole(b->mmio[i]))
-			space_take(s, plan_pages(b->mmio[i]), NULL);
+		take_ranges(&l->avoid, b->mmio[i], NULL);
 }
 
 /* Lowest place that is free; never 0, which many a guest takes for "none". */
@@ -115,16 +124,29 @@ static void report_no_room(struct planner *p, const struct plan_domain *pd,
 		  p->system->target.ipa_bits.v);
 }
 
+/*
+ * What is in the way of @w where every guest has it. A direct-mapped domain
+ * shall not find grants at addresses that are RAM of the host; its magic pages
+ * are left there, as moving them asks more of the toolstack.
+ */
+static const struct window *in_the_way(struct layout *l, const struct window *w)
+{
+	const struct taken *hit = space_first_overlap(&l->taken, w->range);
+
+	if (!hit && w->kind == WINDOW_GRANT_TABLE)
+		hit = space_first_overlap(&l->host_ram, w->range);
+	return hit ? hit->what : NULL;
+}
+
 /* Where @w is by default, or where there is room. */
 static struct planned choose(struct planner *p, const struct plan_domain *pd,
 			     struct layout *l, const struct window *w)
 {
 	struct planned at = { w->range, w->reason, w->place };
-	const struct taken *hit = space_first_overlap(&l->taken, w->range);
-	const struct window *other = hit ? hit->what : NULL;
+	const struct window *other = in_the_way(l, w);
 	uint64_t base;
 
-	if (!hit)
+	if (!other)
 		return at;
 	if (!find_place(p, pd, l, w->range.size, &base)) {
 		report_no_room(p, pd, w);
@@ -152,22 +174,15 @@ static void take_planned(struct layout *l, enum window_kind kind,
 				 at->place });
 }
 
-/* A range that passes 2^64 is cut there, so that all others stay exact. */
-static struct planned said_at(struct planner *p, const struct plan_domain *pd,
-			      const struct set_u64 *base, uint64_t size,
-			      const char *what)
+/* A range that passes 2^64 becomes empty, so that no sum of it wraps. */
+static struct planned said_at(const struct set_u64 *base, uint64_t size)
 {
 	struct planned at = {
 		{ base->v, size }, "said in the file", base->place,
 	};
 
-	if (plan_whole(at.range))
-		return at;
-	diag_add(p->diags, E_LAYOUT_WRAPS,
-		 plan_place(base->place, pd->domain->place),
-		 "domain '%s': %s of %s at 0x%" PRIx64 " end past 2^64",
-		 pd->domain->name, what, size_text(p->arena, size), base->v);
-	at.range.size = UINT64_MAX - base->v;
+	if (!plan_whole(at.range))
+		at.range.size = 0;
 	return at;
 }
 
@@ -200,7 +215,6 @@ static void place_magic(struct planner *p, struct plan_domain *pd,
 
 	if (!base->given)
 		pd->magic = choose(p, pd, l, &fallback);
-	pd->magic_moved = pd->magic.range.base != p->facts->magic.base;
 	take_planned(l, WINDOW_MAGIC, "the magic pages", &pd->magic);
 }
 
@@ -230,6 +244,7 @@ static void take_pinned(struct planner *p, struct plan_domain *pd,
 {
 	const struct address_space *s = &pd->domain->space;
 	struct window_list others = { .arena = p->arena };
+	uint64_t bytes;
 	const char *why;
 
 	plan_add_taken(p, pd, &others);
@@ -239,12 +254,13 @@ static void take_pinned(struct planner *p, struct plan_domain *pd,
 		take_planned(l, WINDOW_REGION, "an extended region",
 			     &pd->regions[i]);
 	if (s->magic_base.given)
-		pd->magic = said_at(p, pd, &s->magic_base, p->facts->magic.size,
-				    "the magic pages");
+		pd->magic = said_at(&s->magic_base, p->facts->magic.size);
 	if (!s->grant_base.given)
 		return;
-	pd->grant_table = said_at(p, pd, &s->grant_base,
-				  grant_bytes(p, pd, &why), "a grant table");
+	bytes = grant_bytes(p, pd, &why);
+	pd->grant_table = said_at(&s->grant_base, bytes);
+	if (!pd->grant_table.range.size)
+		pd->grant_past_end = bytes;
 	take_planned(l, WINDOW_GRANT_TABLE, "the grant table",
 		     &pd->grant_table);
 }
@@ -253,6 +269,7 @@ void plan_layout(struct planner *p, struct plan_domain *pd)
 {
 	struct layout l = {
 		.taken = space_make(p->arena),
+		.host_ram = space_make(p->arena),
 		.avoid = space_make(p->arena),
 	};
 
@@ -264,7 +281,7 @@ void plan_layout(struct planner *p, struct plan_domain *pd)
 	pd->shared_info_page = pd->domain->space.shared_info_page.v;
 	plan_region_list(p, pd);
 	if (pd->host_layout && p->board)
-		take_board(p, &l.avoid);
+		take_board(p, &l);
 	take_pinned(p, pd, &l);
 	place_magic(p, pd, &l);
 	place_grant_table(p, pd, &l);

@@ -63,6 +63,10 @@ static void check_one(struct layout_check *c, const struct window *w)
 	uint64_t align = layout_alignment(c, w);
 	uint64_t last = w->range.size ? range_last(w->range) : w->range.base;
 
+	if (w->kind == WINDOW_MAGIC && !w->range.size)
+		return;		/* it passes 2^64, and is reported */
+	if (w->kind == WINDOW_GRANT_TABLE && c->pd->grant_past_end)
+		return;
 	if (!is_aligned(w->range.base, align) ||
 	    !is_aligned(w->range.size, align))
 		add(c, LAYOUT_ALIGN, w, NULL);
@@ -161,6 +165,18 @@ static int by_rank(const void *pa, const void *pb)
 
 /* ---- what comes before and after all ranges ---- */
 
+static void check_wraps(const struct layout_check *c, const struct planned *at,
+			uint64_t bytes, const char *what)
+{
+	if (at->range.size || !bytes)
+		return;
+	diag_add(c->p->diags, E_LAYOUT_WRAPS,
+		 plan_place(at->place, c->pd->domain->place),
+		 "domain '%s': %s for %s at 0x%" PRIx64 " end past 2^64; choose a lower base",
+		 c->pd->domain->name, size_text(c->p->arena, bytes), what,
+		 at->range.base);
+}
+
 static void check_enhanced(const struct layout_check *c)
 {
 	const struct domain *d = c->pd->domain;
@@ -199,8 +215,7 @@ static void check_xenstore_page(const struct layout_check *c)
 			(uint64_t)c->p->facts->magic_offset[MAGIC_XENSTORE];
 	struct diag_item *item;
 
-	if (!pd->magic_moved || pd->domain->enhanced != ENHANCED_TRUE ||
-	    page <= UINT32_MAX)
+	if (pd->domain->enhanced != ENHANCED_TRUE || page <= UINT32_MAX)
 		return;
 	item = diag_add(c->p->diags, E_LAYOUT_XENSTORE_PAGE,
 			plan_place(pd->magic.place, pd->domain->place),
@@ -235,10 +250,15 @@ static void list_own(struct layout_check *c, size_t n_regions)
 void plan_check_layout(struct planner *p, const struct plan_domain *pd)
 {
 	struct layout_check c = { .p = p, .pd = pd };
+	size_t n_regions;
 
 	if (!pd->layout)
 		return;
-	list_own(&c, check_number(&c));
+	check_wraps(&c, &pd->grant_table, pd->grant_past_end,
+		    "the grant table");
+	n_regions = check_number(&c);
+	check_wraps(&c, &pd->magic, p->facts->magic.size, "the magic pages");
+	list_own(&c, n_regions);
 	check_enhanced(&c);
 	for (size_t i = 0; i < c.n_own; i++)
 		check_one(&c, &c.own[i]);

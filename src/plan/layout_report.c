@@ -120,7 +120,7 @@ static void report_overlap(const struct layout_check *c,
 	struct diag_item *item;
 
 	item = diag_add(c->p->diags, E_LAYOUT_OVERLAP, place_of(c, first),
-			"domain '%s': %s overlaps %s", c->pd->domain->name,
+			"domain '%s': %s and %s overlap", c->pd->domain->name,
 			text_of(c, first), text_of(c, second));
 	note_other(c, item, second);
 	note_way_out(c, item, is_said(first) ? first : second);

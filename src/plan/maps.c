@@ -136,9 +136,8 @@ static void report_none(struct planner *p, const struct plan_domain *pd)
 	const char *why = why_none(p, pd, &place);
 
 	item = diag_add(p->diags, E_MAPS_NO_REGIONS, claims_place(pd),
-			"domain '%s' has no extended regions and gives up its own RAM, page by page, for the %s that it maps of others (XSA-300)",
-			pd->domain->name,
-			size_text(p->arena, pd->region_budget.needed));
+			"domain '%s' has no extended regions and gives up its own RAM, page by page, for what it maps of others (XSA-300)",
+			pd->domain->name);
 	diag_note(p->diags, item, place, "%s", why);
 }
 
@@ -169,7 +168,9 @@ static void report_pool(struct planner *p, const struct plan_domain *pd)
 	const struct budget *b = &pd->p2m_budget;
 	struct diag_item *item;
 
-	item = diag_add(p->diags, E_P2M_POOL_SMALL, pd->domain->p2m_pool.place,
+	item = diag_add(p->diags, E_P2M_POOL_SMALL,
+			plan_place(pd->domain->p2m_pool.place,
+				   claims_place(pd)),
 			"domain '%s': its P2M pool has %s, %s are needed: %s too few",
 			pd->domain->name, size_text(p->arena, b->had),
 			size_text(p->arena, b->needed),

@@ -147,6 +147,8 @@ static void pin(struct planner *p, const struct load *load)
 	at->place = file->place;
 	at->reason = "said in the file";
 	plan_claim(p, at->range, h);
+	if (!plan_whole(at->range))
+		at->range.size = 0;
 }
 
 /* No place for @size bytes is free below @from. */

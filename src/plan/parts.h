@@ -98,6 +98,9 @@ void plan_load(struct planner *p, struct plan_domain *pd);
 /* ---- regions.c ---- */
 /** plan_regions - extended regions of a domU, as Xen finds them */
 void plan_regions(struct planner *p, struct plan_domain *pd);
+/** plan_bank_region - what @ram bytes leave of RAM bank @i; false: too little */
+bool plan_bank_region(const struct system *s, size_t i, uint64_t ram,
+		      struct range *ret_region);
 /** plan_report_no_region - there is none, and none was asked for */
 void plan_report_no_region(struct planner *p, const struct plan_domain *pd);
 
@@ -123,7 +126,8 @@ void plan_window_list(struct planner *p, struct plan_domain *pd);
 /* A layout in the making; what is taken is a struct window each. */
 struct layout {
 	struct space taken;	/* of the guest's address space */
-	struct space avoid;	/* direct map: the board's addresses besides */
+	struct space host_ram;	/* direct map: the board's RAM */
+	struct space avoid;	/* taken, and all addresses of the board */
 };
 
 /** plan_grants - how many frames grant table and maptrack may have */
@@ -162,8 +166,6 @@ void plan_check_maps(struct planner *p, const struct plan_domain *pd);
 /** plan_claim_bytes - how much @claim is; 0: as much as maptrack can hold */
 uint64_t plan_claim_bytes(const struct planner *p,
 			  const struct map_claim *claim);
-/** plan_sections - bytes of @pd's regions in whole aligned sections */
-uint64_t plan_sections(const struct plan_domain *pd);
 
 /** plan_map_budget - what @pd needs for all that it maps, and what it has */
 void plan_map_budget(struct planner *p, struct plan_domain *pd);

@@ -101,11 +101,11 @@ struct plan_domain {
 
 	bool hypervisor_node;
 	struct planned grant_table;
+	uint64_t grant_past_end;	/* bytes asked for that pass 2^64: written, so that Xen sees them; 0: none do */
 	struct planned *regions;	/* extended, in the order of `reg` */
 	size_t n_regions;
 
 	struct planned magic;		/* window of the magic pages */
-	bool magic_moved;		/* write xen,magic-base: Xen then makes the xenstore page */
 
 	/* The layout contract, where the target has it. */
 	bool layout;			/* write a xen,guest-layout-v1 sub-node */
@@ -156,6 +156,9 @@ struct plan *plan_make(struct arena *a, struct diags *d,
 
 const struct plan_domain *plan_find(const struct plan *p, const char *name);
 
+/** plan_sections - bytes of @pd's regions that Linux can use: aligned 128 MiB */
+uint64_t plan_sections(const struct plan_domain *pd);
+
 /**
  * plan_xl_windows - what the address space of an xl domain holds, ascending
  *
@@ -165,6 +168,14 @@ const struct plan_domain *plan_find(const struct plan *p, const char *name);
  */
 size_t plan_xl_windows(struct arena *a, const struct system *s,
 		       const struct domain *d, struct window **ret_windows);
+
+/**
+ * plan_read_iomem - guest addresses of an `iomem` of xl.cfg
+ * @text: "START,NUM" or "START,NUM@GFN", hexadecimal numbers of pages
+ *
+ * Return: false if xl cannot read it.
+ */
+bool plan_read_iomem(const char *text, struct range *ret_guest);
 
 /**
  * plan_each_overlap - call @fn for each two of @windows (ascending) that share

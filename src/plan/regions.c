@@ -72,6 +72,22 @@ static uint64_t bank_size(const struct plan_domain *pd, size_t i)
 	return i < pd->n_banks ? pd->banks[i].range.size : 0;
 }
 
+bool plan_bank_region(const struct system *s, size_t i, uint64_t ram,
+		      struct range *ret_region)
+{
+	const struct facts *f = s->target.facts;
+	uint64_t last_address = (UINT64_C(1) << s->target.ipa_bits.v) - 1;
+	uint64_t start = align_up(f->ram[i].base + ram, f->region_align);
+	uint64_t last = range_last(f->ram[i]);
+
+	if (last > last_address)
+		last = last_address;
+	if (last <= start || last - start + 1 < f->region_min)
+		return false;
+	*ret_region = range_of(start, last + 1);
+	return true;
+}
+
 static void guest_regions(struct planner *p, struct plan_domain *pd)
 {
 	static const char *const reasons[] = {
@@ -80,17 +96,11 @@ static void guest_regions(struct planner *p, struct plan_domain *pd)
 	};
 
 	for (size_t i = 0; i < FACTS_RAM_BANKS; i++) {
-		struct range bank = p->facts->ram[i];
-		uint64_t start = align_up(bank.base + bank_size(pd, i),
-					  p->facts->region_align);
-		uint64_t last = range_last(bank);
+		struct range region;
 
-		if (last > last_ipa(p))
-			last = last_ipa(p);
 		/* Not rounded: these do not pass add_ext_regions(). */
-		if (last > start && last - start + 1 >= p->facts->region_min)
-			add_region(p, pd, range_of(start, last + 1),
-				   reasons[i]);
+		if (plan_bank_region(p->system, i, bank_size(pd, i), &region))
+			add_region(p, pd, region, reasons[i]);
 	}
 	if (pd->n_regions && pd->n_shm && p->facts->region_excludes_shm)
 		exclude_shared(p, pd);

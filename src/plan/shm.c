@@ -116,10 +116,11 @@ static void check_direct(struct planner *p, const struct plan_domain *pd,
 	    host->range.base == map->gpa)
 		return;
 	item = diag_add(p->diags, E_SHM_DIRECT_MAP, map->place,
-			"domain '%s' sees host addresses, but shared memory '%s' at 0x%" PRIx64 ", and the host has it at 0x%" PRIx64,
+			"domain '%s' sees host addresses: shared memory '%s' cannot be at 0x%" PRIx64 " for it, since the host has it at 0x%" PRIx64,
 			pd->domain->name, s->name, map->gpa, host->range.base);
 	diag_note(p->diags, item, plan_place(host->place, s->place),
-		  "on the host: %s", host->reason);
+		  "on the host: %s; say the same address for both, or leave 'host' out",
+		  host->reason);
 }
 
 static void give(struct planner *p, struct plan_domain *pd, size_t i,
@@ -131,9 +132,8 @@ static void give(struct planner *p, struct plan_domain *pd, size_t i,
 	pd->shm[pd->n_shm++] = (struct plan_shm){
 		.shm = s,
 		.host = p->shm_hosts[i],
-		.guest = { { map->gpa, s->size.v },
-			   arena_printf(p->arena, "shared memory '%s'",
-					s->name), map->place },
+		.guest = { { map->gpa, s->size.v }, "said in the file",
+			   map->place },
 		.owner = s->owner && strcmp(s->owner, map->domain) == 0,
 	};
 }
@@ -183,7 +183,7 @@ static void check_number(struct planner *p)
 
 	if (s->n_shared > most)
 		diag_add(p->diags, E_SHM_MANY, s->shared[most].place,
-			 "%zu pieces of static shared memory, Xen %s keeps %u: '%s' is the first too many",
+			 "%zu pieces of static shared memory, Xen %s keeps %u: '%s' is the first too many; put several into one",
 			 s->n_shared, p->facts->release, (unsigned int)most,
 			 s->shared[most].name);
 }

@@ -242,8 +242,19 @@ START_TEST(addresses_at_the_very_end_do_not_wrap)
 		     MIB(64));
 	b->system.boot.xen_at = bench_u64(align_down(UINT64_MAX, MIB(2)),
 					  LINE_XEN_AT);
+	b->system.boot.tree_at = bench_u64(UINT64_MAX - 15, LINE_XEN_AT);
 	bench_plan(b);
-	ck_assert_uint_eq(bench_count(b, E_OUTSIDE_RAM), 3);
+	ck_assert_uint_eq(bench_count(b, E_ADDRESS), 4);
+	ck_assert_uint_eq(b->plan->board_tree.range.size, 0);
+}
+END_TEST
+
+START_TEST(a_wrapped_place_is_not_in_the_plan)
+{
+	b->system.boot.xen_at = bench_u64(UINT64_MAX, LINE_XEN_AT);
+	ck_assert_uint_eq(bench_plan(b)->xen.range.size, 0);
+	ck_assert_uint_eq(bench_item(b, E_ADDRESS)->place.line, LINE_XEN_AT);
+	ck_assert(!diag_is_rule(E_ADDRESS));
 }
 END_TEST
 
@@ -345,6 +356,7 @@ static void add_overlaps(TCase *t)
 	tcase_add_test(t, a_pin_on_qemus_boot_code_overlaps);
 	tcase_add_test(t, a_pin_outside_ram_is_an_error);
 	tcase_add_test(t, addresses_at_the_very_end_do_not_wrap);
+	tcase_add_test(t, a_wrapped_place_is_not_in_the_plan);
 	tcase_add_test(t, xen_outside_ram_is_an_error);
 	tcase_add_test(t, a_range_over_two_banks_that_touch_is_in_ram);
 	tcase_add_test(t, more_than_256_ranges_are_an_error);
