@@ -98,14 +98,13 @@ static void take_board(const struct planner *p, struct layout *l)
 }
 
 /* Lowest place that is free; never 0, which many a guest takes for "none". */
-static bool find_place(struct planner *p, const struct plan_domain *pd,
-		       struct layout *l, uint64_t size, uint64_t *ret_base)
+static bool find_place(struct planner *p, struct space *taken, uint64_t size,
+		       uint64_t *ret_base)
 {
 	uint64_t end = UINT64_C(1) << p->system->target.ipa_bits.v;
-	struct range within = range_of(CHOSEN_ALIGN, end);
 
-	return space_first_fit(pd->host_layout ? &l->avoid : &l->taken, within,
-			       size, CHOSEN_ALIGN, ret_base);
+	return space_first_fit(taken, range_of(CHOSEN_ALIGN, end), size,
+			       CHOSEN_ALIGN, ret_base);
 }
 
 static void report_no_room(struct planner *p, const struct plan_domain *pd,
@@ -124,38 +123,44 @@ static void report_no_room(struct planner *p, const struct plan_domain *pd,
 		  p->system->target.ipa_bits.v);
 }
 
-/*
- * What is in the way of @w where every guest has it. A direct-mapped domain
- * shall not find grants at addresses that are RAM of the host; its magic pages
- * are left there, as moving them asks more of the toolstack.
- */
-static const struct window *in_the_way(struct layout *l, const struct window *w)
+static const struct window *overlapping(struct space *s, struct range r)
 {
-	const struct taken *hit = space_first_overlap(&l->taken, w->range);
+	const struct taken *hit = space_first_overlap(s, r);
 
-	if (!hit && w->kind == WINDOW_GRANT_TABLE)
-		hit = space_first_overlap(&l->host_ram, w->range);
 	return hit ? hit->what : NULL;
 }
 
-/* Where @w is by default, or where there is room. */
+static struct planned moved(struct planner *p, const struct window *w,
+			    uint64_t base, const struct window *other)
+{
+	return (struct planned){
+		{ base, w->range.size },
+		arena_printf(p->arena, "domc: lowest free place; at 0x%" PRIx64 " there is %s",
+			     w->range.base, other->name), w->place,
+	};
+}
+
+/*
+ * Where @w is by default, or where there is room. A direct-mapped domain shall
+ * not find grants at addresses that are RAM of the host if that can be; its
+ * magic pages are left there, as moving them asks more of the toolstack.
+ */
 static struct planned choose(struct planner *p, const struct plan_domain *pd,
 			     struct layout *l, const struct window *w)
 {
-	struct planned at = { w->range, w->reason, w->place };
-	const struct window *other = in_the_way(l, w);
+	const struct window *own = overlapping(&l->taken, w->range);
+	const struct window *other = own;
 	uint64_t base;
 
-	if (!other)
-		return at;
-	if (!find_place(p, pd, l, w->range.size, &base)) {
+	if (!other && w->kind == WINDOW_GRANT_TABLE)
+		other = overlapping(&l->host_ram, w->range);
+	if (other && find_place(p, &l->avoid, w->range.size, &base))
+		return moved(p, w, base, other);
+	if (own && find_place(p, &l->taken, w->range.size, &base))
+		return moved(p, w, base, own);
+	if (own)
 		report_no_room(p, pd, w);
-		return at;
-	}
-	at.range.base = base;
-	at.reason = arena_printf(p->arena, "domc: lowest free place; at 0x%" PRIx64 " there is %s",
-				 w->range.base, other->name);
-	return at;
+	return (struct planned){ w->range, w->reason, w->place };
 }
 
 static void take(struct layout *l, struct window w)
@@ -232,8 +237,15 @@ static void place_grant_table(struct planner *p, struct plan_domain *pd,
 		.place = s->grant_size.given ? s->grant_size.place : PLACE_NONE,
 	};
 
-	if (!s->grant_base.given)
+	if (!s->grant_base.given && !plan_whole(fallback.range)) {
+		pd->grant_past_end = size;
+		pd->grant_table = (struct planned){
+			{ fallback.range.base, 0 }, fallback.reason,
+			fallback.place,
+		};
+	} else if (!s->grant_base.given) {
 		pd->grant_table = choose(p, pd, l, &fallback);
+	}
 	take_planned(l, WINDOW_GRANT_TABLE, "the grant table",
 		     &pd->grant_table);
 }

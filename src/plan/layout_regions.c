@@ -175,45 +175,62 @@ static uint64_t take_lowest(struct planner *p, struct plan_domain *pd,
 	return left;
 }
 
-static void take_size(struct planner *p, struct plan_domain *pd,
-		      const struct range *holes, size_t n, size_t most)
+/* At multiples of 128 MiB, or if that costs too much anywhere. */
+static uint64_t take_size(struct planner *p, struct plan_domain *pd,
+			  const struct range *holes, size_t n, size_t most)
+{
+	pd->regions = arena_array(p->arena, n + 1, sizeof(*pd->regions));
+	if (!take_lowest(p, pd, holes, n, most, true))
+		return 0;
+	return take_lowest(p, pd, holes, n, most, false);
+}
+
+static void report_missing(struct planner *p, const struct plan_domain *pd,
+			   uint64_t missing, size_t most)
 {
 	const struct domain *d = pd->domain;
 	struct diag_item *item;
-	uint64_t missing;
 
-	pd->regions = arena_array(p->arena, n + 1, sizeof(*pd->regions));
-	if (!take_lowest(p, pd, holes, n, most, true))
-		return;
-	missing = take_lowest(p, pd, holes, n, most, false);
-	if (!missing)
-		return;
 	item = diag_add(p->diags, E_LAYOUT_NO_ROOM, d->space.regions_place,
 			"domain '%s': extended regions of %s are asked for; the free address space falls short of that by %s",
 			d->name, size_text(p->arena, d->space.regions_size),
 			size_text(p->arena, missing));
 	diag_note(p->diags, item, p->system->target.ipa_bits.place,
-		  "guest addresses have %" PRIu64 " bits on this host, and a domain %u regions at most",
-		  p->system->target.ipa_bits.v, (unsigned int)most);
+		  "guest addresses have %" PRIu64 " bits on this host, and a domain %zu regions at most",
+		  p->system->target.ipa_bits.v, most);
 }
 
+/* Return: bytes that were asked for and not found, or 1 without a region. */
+static uint64_t take_holes(struct planner *p, struct plan_domain *pd,
+			   struct space *taken, size_t most)
+{
+	struct range *holes;
+	size_t n = find_holes(p, taken, &holes);
+
+	if (pd->domain->space.regions == REGIONS_SIZE)
+		return take_size(p, pd, holes, n, most);
+	take_all(p, pd, holes, n, most);
+	return n == 0;
+}
+
+/* Of a direct map first what the board leaves free, if that is enough. */
 void plan_region_choice(struct planner *p, struct plan_domain *pd,
 			struct layout *l)
 {
-	const struct address_space *s = &pd->domain->space;
-	const struct fact_extension *e =
-		&p->facts->extensions[EXTENSION_GUEST_LAYOUT];
-	struct range *holes;
-	size_t n;
+	enum regions_choice choice = pd->domain->space.regions;
+	size_t most = p->facts->extensions[EXTENSION_GUEST_LAYOUT].max_regions;
+	uint64_t missing;
 
 	if (is_switched_off(p) ||
-	    (s->regions != REGIONS_AUTO && s->regions != REGIONS_SIZE))
+	    (choice != REGIONS_AUTO && choice != REGIONS_SIZE))
 		return;
-	n = find_holes(p, pd->host_layout ? &l->avoid : &l->taken, &holes);
-	if (s->regions == REGIONS_SIZE)
-		take_size(p, pd, holes, n, e->max_regions);
-	else
-		take_all(p, pd, holes, n, e->max_regions);
-	if (s->regions == REGIONS_AUTO && !pd->n_regions)
+	missing = take_holes(p, pd, &l->avoid, most);
+	if (missing && pd->host_layout) {
+		pd->n_regions = 0;
+		missing = take_holes(p, pd, &l->taken, most);
+	}
+	if (choice == REGIONS_SIZE && missing)
+		report_missing(p, pd, missing, most);
+	else if (missing)
 		plan_report_no_region(p, pd);
 }

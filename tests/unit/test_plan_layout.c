@@ -154,6 +154,19 @@ START_TEST(a_direct_map_has_no_grants_at_addresses_of_host_ram)
 }
 END_TEST
 
+START_TEST(where_the_board_has_everything_the_default_stays)
+{
+	b->board.n_memory = 0;
+	bench_ram(b, 0x20000000, GIB(2));
+	bench_mmio(b, 0, 0x20000000);
+	bench_mmio(b, 0xa0000000, UINT64_C(0xff60000000));
+	layout_direct(b, "net", 0x60000000, MIB(256));
+	assert_range(bench_find(b, "net")->grant_table.range, 0x38000000,
+		     0x39000000);
+	bench_clean(b);
+}
+END_TEST
+
 START_TEST(without_room_the_default_is_kept_and_reported)
 {
 	const struct diag_item *i;
@@ -261,6 +274,7 @@ Suite *suite_plan_layout(void)
 	tcase_add_test(t, a_direct_map_moves_both_off_its_ram);
 	tcase_add_test(t, a_direct_map_keeps_off_the_boards_addresses);
 	tcase_add_test(t, a_direct_map_has_no_grants_at_addresses_of_host_ram);
+	tcase_add_test(t, where_the_board_has_everything_the_default_stays);
 	tcase_add_test(t, without_room_the_default_is_kept_and_reported);
 	tcase_add_test(t, a_pinned_grant_table_drives_the_magic_pages_away);
 	tcase_add_test(t, an_exposed_window_drives_the_grant_table_away);

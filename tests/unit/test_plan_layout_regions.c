@@ -117,6 +117,21 @@ START_TEST(a_direct_map_gets_addresses_that_the_board_leaves_free)
 }
 END_TEST
 
+START_TEST(a_direct_map_takes_the_boards_addresses_where_no_others_are_left)
+{
+	const struct plan_domain *pd;
+
+	b->system.target.ipa_bits.v = 32;
+	b->board.n_memory = 0;
+	bench_ram(b, 0x40000000, GIB(3));
+	layout_direct(b, "direct", 0x60000000, MIB(64));
+	pd = bench_find(b, "direct");
+	ck_assert_uint_eq(pd->n_regions, 2);
+	assert_range(pd->regions[0].range, 0x40000000, 0x60000000);
+	assert_range(pd->regions[1].range, 0x64000000, 0x100000000);
+}
+END_TEST
+
 START_TEST(none_is_an_empty_list)
 {
 	d->space.regions = REGIONS_NONE;
@@ -228,6 +243,7 @@ Suite *suite_plan_layout_regions(void)
 	tcase_add_test(t, of_more_than_16_the_largest_are_taken_in_order);
 	tcase_add_test(t, a_full_address_space_is_a_warning);
 	tcase_add_test(t, a_direct_map_gets_addresses_that_the_board_leaves_free);
+	tcase_add_test(t, a_direct_map_takes_the_boards_addresses_where_no_others_are_left);
 	tcase_add_test(t, none_is_an_empty_list);
 	tcase_add_test(t, a_list_is_taken_as_it_is);
 	tcase_add_test(t, a_size_comes_from_the_lowest_addresses);
