@@ -8,7 +8,7 @@
 set -u
 B=${B:-build}
 export B
-all="layering style unit bad golden determinism cli readme peers compilers boot layouts differential linux"
+all="layering style unit bad golden determinism cli plan-formats readme peers json-schema compilers boot layouts layouts-linux differential linux"
 suites=${*:-$all}
 passed=0 failed=0 skipped=0
 log=$(mktemp)
@@ -23,11 +23,14 @@ suite() {
 	golden) sh tests/golden/run.sh ;;
 	determinism) sh tests/determinism.sh ;;
 	cli) sh tests/cli.sh ;;
+	plan-formats) sh tests/plan-formats.sh ;;
 	readme) sh tests/readme.sh ;;
 	peers) sh tests/peers/run.sh ;;
+	json-schema) sh tests/peers/json-schema-suite/run.sh ;;
 	compilers) sh tests/compilers.sh ;;
 	boot) sh tests/boot/run.sh quick ;;
 	layouts) sh tests/boot/run.sh layouts ;;
+	layouts-linux) sh tests/boot/run.sh layouts-linux ;;
 	differential) sh tests/layouts/run.sh ;;
 	linux) sh tests/boot/run.sh linux ;;
 	*) echo "run.sh: no suite '$1' (there are: $all)"; return 2 ;;

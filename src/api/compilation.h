@@ -13,6 +13,7 @@
 #include "emit/emit.h"
 #include "model/model.h"
 #include "plan/plan.h"
+#include "schema/schema.h"
 
 struct domc {
 	struct arena *arena;		/* holds this struct too */
@@ -26,6 +27,9 @@ struct domc {
 	struct plan *plan;
 	struct dt_tree **guest_trees;	/* one per plan domain */
 	struct dt_tree *board_tree;
+
+	/* domc_read_schema(): what domc_validate() checks against, or NULL. */
+	struct schema *user_schema;
 
 	/* What the caller asks for. */
 	const char *error;

@@ -56,11 +56,24 @@ bool domc_each_code(size_t i, const char **ret_number, const char **ret_slug,
 	return true;
 }
 
+/* "e301" is typed as easily as "E0301"; what is neither is a slug. */
+static enum diag_code find_code(const char *code)
+{
+	size_t n = strlen(code);
+	char number[6] = "E0000";
+
+	if ((*code != 'e' && *code != 'E') || n < 2 || n > 5 ||
+	    strspn(code + 1, "0123456789") != n - 1)
+		return diag_find_code(code);
+	memcpy(number + 6 - n, code + 1, n - 1);
+	return diag_find_code(number);
+}
+
 bool domc_explain(const char *code, const char **ret_number,
 		  const char **ret_slug, const char **ret_summary,
 		  const char **ret_text)
 {
-	enum diag_code found = diag_find_code(code);
+	enum diag_code found = find_code(code);
 
 	if (!domc_each_code(found, ret_number, ret_slug, ret_summary))
 		return false;

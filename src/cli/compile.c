@@ -126,8 +126,9 @@ static int write_artefacts(const struct options *o, struct domc *c)
 	if (strcmp(o->output, "-") == 0)
 		done = write_stdout(files, n, &error);
 	else
-		done = write_depfile(o, c, &error) &&
-		       output_write(c, o->output, files, n, &error);
+		/* A depfile says that its target is there. */
+		done = output_write(c, o->output, files, n, &error) &&
+		       write_depfile(o, c, &error);
 	if (!done)
 		command_fail(error.s);
 	text_free(&error);
@@ -154,18 +155,46 @@ int command_build(const struct options *o)
 
 /* ---- check ---- */
 
+/* @schema: what was read for --schema, or NULL. */
+static void check_files(const struct options *o, struct domc *schema,
+			struct tally *tally)
+{
+	for (size_t i = 0; i < o->n_operands; i++) {
+		struct domc *c = domc_new(&o->domc);
+
+		if (!c) {
+			note_status(tally, command_fail("out of memory"));
+			return;
+		}
+		finish(c, schema ? domc_validate(c, schema, o->operands[i]) :
+				   domc_check(c, o->operands[i]), tally);
+		domc_free(c);
+	}
+}
+
+/* One schema, compiled once, for any number of files. */
+static void check_against(const struct options *o, struct tally *tally)
+{
+	struct domc *schema = domc_new(&o->domc);
+
+	if (!schema) {
+		note_status(tally, command_fail("out of memory"));
+		return;
+	}
+	finish(schema, domc_read_schema(schema, o->schema), tally);
+	if (tally->status == 0)
+		check_files(o, schema, tally);
+	domc_free(schema);
+}
+
 int command_check(const struct options *o)
 {
 	struct tally tally = { 0 };
 
-	for (size_t i = 0; i < o->n_operands; i++) {
-		struct domc *c = domc_new(&o->domc);
-
-		if (!c)
-			return command_fail("out of memory");
-		finish(c, domc_check(c, o->operands[i]), &tally);
-		domc_free(c);
-	}
+	if (o->schema)
+		check_against(o, &tally);
+	else
+		check_files(o, NULL, &tally);
 	show_sum(&tally);
 	return tally.status;
 }

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-static bool add_name(struct text *out, const char *name)
+/* @is_target: where a % would make a pattern of the rule */
+static bool add_name(struct text *out, const char *name, bool is_target)
 {
 	size_t slashes = 0;	/* backslashes just before this character */
 
@@ -14,7 +15,7 @@ static bool add_name(struct text *out, const char *name)
 		if (*name == '\n' || *name == '\r')
 			return false;
 		if (*name == ' ' || *name == '\t' || *name == '#' ||
-		    *name == ':') {
+		    *name == ':' || (*name == '%' && is_target)) {
 			/* A backslash is only special before these. */
 			text_repeat(out, '\\', slashes + 1);
 		} else if (*name == '$') {
@@ -29,7 +30,7 @@ static bool add_name(struct text *out, const char *name)
 bool depfile_rule(struct text *out, const char *target,
 		  const char *const *inputs, size_t n_inputs)
 {
-	if (!add_name(out, target))
+	if (!add_name(out, target, true))
 		return false;
 	text_putc(out, ':');
 	for (size_t i = 0; i < n_inputs; i++) {
@@ -37,7 +38,7 @@ bool depfile_rule(struct text *out, const char *target,
 		if (strcmp(inputs[i], "-") == 0)
 			continue;
 		text_puts(out, " \\\n  ");
-		if (!add_name(out, inputs[i]))
+		if (!add_name(out, inputs[i], false))
 			return false;
 	}
 	text_putc(out, '\n');

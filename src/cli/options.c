@@ -111,6 +111,8 @@ static void take(struct options *o, const struct option_info *option,
 		o->domc.force = true;
 	else if (strcmp(name, "domain") == 0)
 		o->domain = argument;
+	else if (strcmp(name, "schema") == 0)
+		o->schema = argument;
 	else if (strcmp(name, "format") == 0)
 		o->format = argument;
 	else if (strcmp(name, "include") == 0)
@@ -208,6 +210,18 @@ static void option_error(const struct options *o, int value, char **argv,
 		unknown_option(o->command, argv[optind - 1], error);
 }
 
+/* An empty name comes from a variable that was never set. */
+static bool is_filled(const struct option_info *option, const char *argument,
+		      struct text *error)
+{
+	if (!argument || *argument || (strcmp(option->name, "output") != 0 &&
+				       strcmp(option->name, "depfile") != 0))
+		return true;
+	text_printf(error, "option '--%s' needs %s, and it is empty",
+		    option->name, option->argument);
+	return false;
+}
+
 static bool parse_options(int argc, char **argv, struct options *o,
 			  struct text *error)
 {
@@ -225,6 +239,8 @@ static bool parse_options(int argc, char **argv, struct options *o,
 			option_error(o, value, argv, error);
 			return false;
 		}
+		if (!is_filled(find_option(value), optarg, error))
+			return false;
 		take(o, find_option(value), optarg);
 	}
 	o->operands = argv + optind;
@@ -322,7 +338,10 @@ static void help_domc(struct text *out)
 	for (size_t i = 0; i < N_COMMANDS; i++)
 		text_printf(out, "  %-8s %s\n", commands[i].name,
 			    commands[i].summary);
-	text_puts(out, "\n'domc COMMAND --help' lists the options of a command.\n");
+	text_puts(out, "\n'domc COMMAND --help' lists the options of a command.\n\n"
+		       "Exit status: 0 clean, 1 something is wrong in what was given, files that\n"
+		       "the system file names included, 2 usage, the system file itself or an\n"
+		       "output that cannot be read or written.\n");
 }
 
 void options_help(enum command command, struct text *out)

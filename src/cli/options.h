@@ -26,6 +26,7 @@ struct options {
 	const char *output;		/* -o */
 	const char *depfile;		/* -d; NULL: none */
 	const char *domain;		/* --domain; NULL: all */
+	const char *schema;		/* --schema; NULL: the built-in one */
 	const char *format;		/* --format; NULL: the first kind */
 	struct domc_options domc;	/* what the library wants */
 	char **operands;

@@ -26,6 +26,8 @@ struct output {
 	const char *dir;		/* as the user gave it */
 	int fd;				/* of the folder; -1: not open */
 	bool made_dir;			/* it was not there before */
+	char *path;			/* copy of dir, cut at parents; or NULL */
+	bool *made_parent;		/* of each byte of path: '/' after one */
 	const struct domc_artefact *files;
 	size_t n_files;
 	bool *kept;			/* of each: there with the same bytes */
@@ -104,6 +106,48 @@ static bool is_ours(struct output *o)
 	return ours;
 }
 
+/* The parents that are not there, as mkdir -p makes them. */
+static bool make_parents(struct output *o)
+{
+	size_t len = strlen(o->dir);
+
+	o->path = text_grow(NULL, len + 1, 1);
+	memcpy(o->path, o->dir, len + 1);
+	o->made_parent = text_grow(NULL, len, sizeof(*o->made_parent));
+	memset(o->made_parent, 0, len * sizeof(*o->made_parent));
+	for (size_t i = 1; i < len; i++) {
+		int error;
+
+		if (o->path[i] != '/' || o->path[i - 1] == '/')
+			continue;
+		o->path[i] = 0;
+		o->made_parent[i] = mkdir(o->path, 0777) == 0;
+		error = errno;
+		o->path[i] = '/';
+		if (!o->made_parent[i] && error != EEXIST) {
+			errno = error;
+			return false;
+		}
+	}
+	return true;
+}
+
+static void drop_parents(struct output *o)
+{
+	for (size_t i = o->path ? strlen(o->path) : 0; i-- > 0;)
+		if (o->made_parent[i]) {
+			o->path[i] = 0;
+			rmdir(o->path);
+		}
+}
+
+static bool make_folder(struct output *o)
+{
+	return mkdir(o->dir, 0777) == 0 ||
+	       (errno == ENOENT && make_parents(o) &&
+		(mkdir(o->dir, 0777) == 0 || errno == EEXIST));
+}
+
 static bool open_folder(struct output *o)
 {
 	o->fd = open(o->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -111,7 +155,7 @@ static bool open_folder(struct output *o)
 		return is_ours(o);
 	if (errno != ENOENT)
 		return fail(o, "cannot open the folder", NULL);
-	if (mkdir(o->dir, 0777) != 0)
+	if (!make_folder(o))
 		return fail(o, "cannot make the folder", NULL);
 	o->made_dir = true;
 	o->fd = open(o->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -179,6 +223,7 @@ static void undo(struct output *o)
 			below_unstage(o->fd, o->files[i].path);
 	if (o->made_dir)
 		rmdir(o->dir);
+	drop_parents(o);
 }
 
 bool output_write(struct domc *c, const char *dir,
@@ -196,6 +241,8 @@ bool output_write(struct domc *c, const char *dir,
 	if (o.fd >= 0)
 		close(o.fd);
 	free(o.kept);
+	free(o.path);
+	free(o.made_parent);
 	return done;
 }
 

@@ -46,12 +46,28 @@ static void add_plain(struct text *out, const char *s, size_t n)
 	}
 }
 
+/* A file's name in full, for editors; of an override only the start. */
+static void add_name(struct text *out, const char *name)
+{
+	size_t len = strlen(name), n = len;
+
+	if (strncmp(name, "--set ", 6) == 0 && len > SOURCE_COLUMNS) {
+		n = SOURCE_COLUMNS - 3;
+		/* Not inside a character. */
+		while (((unsigned char)name[n] & 0xc0) == 0x80 && n > 6)
+			n--;
+	}
+	add_plain(out, name, n);
+	if (n < len)
+		text_puts(out, "...");
+}
+
 static void add_place(struct text *out, const struct domc_place *p, bool colour)
 {
 	if (colour)
 		text_puts(out, BOLD);
 	if (p->file)
-		add_plain(out, p->file, strlen(p->file));
+		add_name(out, p->file);
 	else
 		text_puts(out, "domc");
 	if (p->file && p->line)

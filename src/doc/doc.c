@@ -49,6 +49,25 @@ struct value *doc_read_bytes(struct arena *a, struct diags *d,
 	return doc_parse(r, doc_source_new(a, d, name, bytes, len));
 }
 
+static bool is_json(const char *path)
+{
+	size_t n = strlen(path);
+
+	return n > 5 && strcmp(path + n - 5, ".json") == 0;
+}
+
+struct value *doc_read_any(struct arena *a, struct diags *d, const char *path,
+			   bool *ret_io_error)
+{
+	struct doc_file f;
+
+	if (!doc_file_read(a, d, path, true, PLACE_NONE, &f, ret_io_error))
+		return NULL;
+	if (is_json(path))
+		return doc_read_json(a, d, f.name, f.bytes, f.len);
+	return doc_read_bytes(a, d, f.name, f.bytes, f.len);
+}
+
 const char *value_resolve_path(struct arena *a, const struct value *path,
 			       const struct doc_options *opts)
 {

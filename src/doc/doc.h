@@ -98,6 +98,23 @@ struct doc *doc_read_file(struct arena *a, struct diags *d, const char *path,
 struct value *doc_read_bytes(struct arena *a, struct diags *d,
 			     const char *name, const char *bytes, size_t len);
 
+/**
+ * doc_read_json - the same for JSON (RFC 8259), which not all YAML readers take
+ *
+ * Tabs and pairs of escaped surrogates are fine; a key that repeats is an
+ * error.
+ */
+struct value *doc_read_json(struct arena *a, struct diags *d,
+			    const char *name, const char *bytes, size_t len);
+
+/**
+ * doc_read_any - a YAML file, or a JSON file when its name ends in ".json"
+ *
+ * No includes, no overrides. *ret_io_error as for doc_read_file().
+ */
+struct value *doc_read_any(struct arena *a, struct diags *d, const char *path,
+			   bool *ret_io_error);
+
 /** value_get - member @key of a map; NULL if absent or @map is not a map */
 const struct value *value_get(const struct value *map, const char *key);
 /** value_member - the same with the key's place */

@@ -70,6 +70,33 @@ static void insert_rule(struct schema_node *n, const struct rule *r)
 	n->rules[i] = *r;
 }
 
+/* The keyword @name in the dialect of the current resource, or NULL. */
+static const struct keyword *find_keyword(const struct compiler *c,
+					  const char *name)
+{
+	const struct keyword *k = keyword_find(name);
+
+	if (!k || !(k->in & c->resource->draft))
+		return NULL;
+	if (c->opts->without && strcmp(c->opts->without, name) == 0)
+		return NULL;
+	return k;
+}
+
+/* Does the dialect leave the keyword to others? */
+static bool is_silent(const struct compiler *c, const struct keyword *k)
+{
+	return (k->in & IN_VALIDATION) && !c->resource->checks;
+}
+
+const struct value *compile_get(const struct compiler *c,
+				const struct value *v, const char *name)
+{
+	const struct keyword *k = find_keyword(c, name);
+
+	return k && !is_silent(c, k) ? value_get(v, name) : NULL;
+}
+
 static void compile_keywords(struct compiler *c, struct schema_node *n)
 {
 	const struct value *v = n->source;
@@ -78,13 +105,14 @@ static void compile_keywords(struct compiler *c, struct schema_node *n)
 	for (size_t i = 0; i < v->n; i++) {
 		const struct member *m = &v->members[i];
 		struct rule r = {
-			.keyword = keyword_find(m->key),
+			.keyword = find_keyword(c, m->key),
 			.arg = m->value,
 		};
 
-		if (!r.keyword)
+		if (!r.keyword && !c->opts->general)
 			unknown_keyword(c, m);
-		else if (r.keyword->parse(c, n, &r))
+		else if (r.keyword && !is_silent(c, r.keyword) &&
+			 r.keyword->parse(c, n, &r))
 			insert_rule(n, &r);
 	}
 }
@@ -92,6 +120,7 @@ static void compile_keywords(struct compiler *c, struct schema_node *n)
 struct schema_node *compile_node(struct compiler *c, const struct value *v)
 {
 	struct schema_node *n = index_find(&c->index, v);
+	struct resource *outer = c->resource;
 
 	if (n)
 		return n;
@@ -101,6 +130,7 @@ struct schema_node *compile_node(struct compiler *c, const struct value *v)
 	index_add(c, n);
 	*c->nodes_end = n;
 	c->nodes_end = &n->next;
+	resource_enter(c, n);
 	if (v->kind == VALUE_MAP)
 		compile_keywords(c, n);
 	else if (v->kind == VALUE_BOOL)
@@ -109,6 +139,7 @@ struct schema_node *compile_node(struct compiler *c, const struct value *v)
 		compile_error(c, v->place,
 			      "a schema is a map, true or false, found %s",
 			      value_kind_name(v));
+	c->resource = outer;
 	return n;
 }
 
@@ -136,21 +167,43 @@ struct pattern *compile_pattern(struct compiler *c, const char *text,
 	return p;
 }
 
-struct schema *schema_compile(struct arena *a, struct diags *d,
-			      const struct value *root)
+struct schema *schema_compile_with(struct arena *a, struct diags *d,
+				   const struct value *root,
+				   const struct schema_options *opts)
 {
 	struct schema *s = ARENA_NEW(a, struct schema);
 	struct compiler c = {
 		.arena = a,
 		.d = d,
 		.schema = s,
+		.opts = opts,
 		.nodes_end = &s->nodes,
 	};
 
 	s->arena = a;
 	s->root = root;
 	s->regex = regex_new(a);
+	c.resource = resource_new(&c, opts->base ? opts->base : "");
 	s->top = compile_node(&c, root);
 	compile_refs(&c);
 	return c.failed ? NULL : s;
+}
+
+struct schema *schema_compile(struct arena *a, struct diags *d,
+			      const struct value *root)
+{
+	static const struct schema_options none;
+
+	return schema_compile_with(a, d, root, &none);
+}
+
+void schema_add_resource(struct arena *a, struct schema_options *opts,
+			 const char *uri, const struct value *root)
+{
+	struct schema_resource *r = ARENA_NEW(a, struct schema_resource);
+
+	r->uri = uri;
+	r->root = root;
+	r->next = opts->resources;
+	opts->resources = r;
 }

@@ -12,6 +12,7 @@
 #include "doc/doc.h"
 #include "schema/keyword.h"
 #include "schema/node.h"
+#include "schema/schema.h"
 
 /* Which node a value of the schema document became. */
 struct node_index {
@@ -20,18 +21,35 @@ struct node_index {
 	size_t n;
 };
 
+/* Which node a URI means, with "#name" for an anchor. */
+struct uri_entry {
+	const char *uri;
+	struct schema_node *node;
+};
+
+struct uri_index {
+	struct uri_entry *slots;	/* open addressing, by digest of `uri` */
+	size_t n_slots;			/* a power of two, or 0 */
+	size_t n;
+};
+
 /* A $ref whose target is looked up when all else is compiled. */
 struct pending_ref {
 	const struct value *text;
+	const struct resource *from;
 	struct schema_node **target;
+	struct dynamic_rule *dynamic;	/* or NULL */
 };
 
 struct compiler {
 	struct arena *arena;
 	struct diags *d;
 	struct schema *schema;
+	const struct schema_options *opts;
+	struct resource *resource;	/* around what is being compiled */
 	struct schema_node **nodes_end;
 	struct node_index index;
+	struct uri_index uris;
 	struct pending_ref *refs;
 	size_t n_refs;
 	size_t n_refs_room;
@@ -52,12 +70,40 @@ struct schema_node **compile_nodes(struct compiler *c, const struct value *v);
 struct pattern *compile_pattern(struct compiler *c, const char *text,
 				struct place place);
 
-/** compile_ref - have *@ret_target set to what @text points at */
+/**
+ * compile_get - what @v has for keyword @name; NULL when there is nothing, or
+ * when the dialect that is being compiled does not know it
+ */
+const struct value *compile_get(const struct compiler *c,
+				const struct value *v, const char *name);
+
+/**
+ * compile_ref - have *@ret_target set to what @text points at
+ * @dynamic: its name is set when the target may be replaced, or NULL
+ */
 void compile_ref(struct compiler *c, const struct value *text,
-		 struct schema_node **ret_target);
+		 struct schema_node **ret_target,
+		 struct dynamic_rule *dynamic);
 
 /** compile_refs - resolve what compile_ref() collected, and what that adds */
 void compile_refs(struct compiler *c);
+
+/** resource_new - a document known as @uri, "" when it has no name */
+struct resource *resource_new(struct compiler *c, const char *uri);
+
+/** resource_enter - @n begins: it may be a resource, and have anchors */
+void resource_enter(struct compiler *c, struct schema_node *n);
+
+/**
+ * resource_find - node of the resource @uri, from the options when it is not
+ * compiled yet; NULL if there is none
+ */
+struct schema_node *resource_find(struct compiler *c, const char *uri);
+
+/** resource_anchor - node that has anchor @name in @r, or NULL */
+struct schema_node *resource_anchor(struct compiler *c,
+				    const struct resource *r,
+				    const char *name);
 
 /** index_find - the node of @source, or NULL */
 struct schema_node *index_find(const struct node_index *index,

@@ -87,19 +87,32 @@ static bool apply_rules(struct eval *e, const struct scope *s)
 bool eval_apply(struct eval *e, const struct schema_node *n,
 		const struct instance *in, const struct scope *outer)
 {
+	bool asked = outer && outer->marks && outer->instance == in;
+	struct marks marks = { .few = 0 };
 	struct scope s = {
 		.outer = outer,
 		.node = n,
 		.instance = in,
 		.depth = outer ? outer->depth + 1 : 0,
+		.marks = asked || n->unevaluated ? &marks : NULL,
 	};
+	bool valid;
 
 	if (n->never) {
 		if (eval_failed(e, &s))
 			report_never(e, &s);
 		return false;
 	}
-	return within_limits(e, &s) && apply_rules(e, &s);
+	valid = within_limits(e, &s) && apply_rules(e, &s);
+	/* In a report what is wrong inside is not unknown as well. */
+	if (asked && (valid || e->mode != EVAL_VERDICT))
+		marks_join(outer->marks, &marks, e->arena, in->value->n);
+	return valid;
+}
+
+void eval_mark(struct eval *e, const struct scope *s, size_t i)
+{
+	marks_set(s->marks, e->arena, i, s->instance->value->n);
 }
 
 bool eval_verdict(struct eval *e, const struct schema_node *n,

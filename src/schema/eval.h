@@ -15,6 +15,7 @@
 
 #include "schema/finding.h"
 #include "schema/keyword.h"
+#include "schema/marks.h"
 #include "schema/node.h"
 
 struct instance {
@@ -32,6 +33,7 @@ struct scope {
 	const struct schema_node *node;
 	const struct instance *instance;
 	unsigned int depth;		/* scopes around this one */
+	struct marks *marks;		/* NULL: nobody asks for them */
 };
 
 /* How much is wanted of an evaluation. */
@@ -72,6 +74,9 @@ struct instance eval_member(const struct eval *e,
 /** eval_item - the instance of item @at of @parent */
 struct instance eval_item(const struct eval *e, const struct instance *parent,
 			  size_t at);
+
+/** eval_mark - entry @i of the instance of @s has been evaluated */
+void eval_mark(struct eval *e, const struct scope *s, size_t i);
 
 /**
  * eval_failed - count a failure of @s

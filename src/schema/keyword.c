@@ -7,10 +7,12 @@
 #include <string.h>
 
 const struct keyword keyword_table[] = {
-#define ANNOTATION(name_, parse_) { .name = name_, .parse = parse_ },
-#define KEYWORD(name_, types_, phase_, parse_, eval_)		\
+#define ANNOTATION(name_, in_, parse_)				\
+	{ .name = name_, .in = in_, .parse = parse_ },
+#define KEYWORD(name_, in_, types_, phase_, parse_, eval_)	\
 	{							\
 		.name = name_,					\
+		.in = in_,					\
 		.types = types_,				\
 		.phase = phase_,				\
 		.parse = parse_,				\

@@ -20,10 +20,21 @@ enum keyword_phase {
 	/* A value of the wrong type breaks most other rules too: say it once. */
 	PHASE_TYPE,
 	PHASE_ASSERT,
+	PHASE_LATE,	/* asks what all others have evaluated */
+};
+
+/* Where a keyword belongs: bits. */
+enum keyword_in {
+	IN_2019 = 1 << 0,
+	IN_2020 = 1 << 1,
+	IN_BOTH = IN_2019 | IN_2020,
+	IN_VALIDATION = 1 << 2,	/* of the validation vocabulary */
+	IN_CHECKS = IN_BOTH | IN_VALIDATION,
 };
 
 struct keyword {
 	const char *name;
+	unsigned int in;	/* of enum keyword_in */
 	unsigned int types;	/* instances it has something to say about */
 	enum keyword_phase phase;
 	/*
@@ -46,10 +57,10 @@ extern const size_t n_keywords;
 /** keyword_find - by name; NULL if there is none */
 const struct keyword *keyword_find(const char *name);
 
-#define ANNOTATION(name_, parse_) \
+#define ANNOTATION(name_, in_, parse_) \
 	bool parse_(struct compiler *c, struct schema_node *n, struct rule *r);
-#define KEYWORD(name_, types_, phase_, parse_, eval_)			\
-	ANNOTATION(name_, parse_)					\
+#define KEYWORD(name_, in_, types_, phase_, parse_, eval_)		\
+	ANNOTATION(name_, in_, parse_)					\
 	bool eval_(struct eval *e, const struct scope *s,		\
 		   const struct rule *r);
 #include "schema/keywords.def"

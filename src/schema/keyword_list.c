@@ -34,11 +34,19 @@ bool keyword_parse_prefix(struct compiler *c, struct schema_node *n,
 bool keyword_parse_items(struct compiler *c, struct schema_node *n,
 			 struct rule *r)
 {
+	const struct value *rest = r->arg;
 	struct list_rule *list;
 	bool first;
 
 	list = list_rule(c, n, &first);
-	list->rest = compile_node(c, r->arg);
+	/* In 2019-09 a list of schemas is what prefixItems is later. */
+	if (r->arg->kind == VALUE_LIST && n->resource->draft == IN_2019) {
+		list->prefix = compile_nodes(c, r->arg);
+		list->n_prefix = r->arg->n;
+		rest = compile_get(c, n->source, "additionalItems");
+	}
+	if (rest)
+		list->rest = compile_node(c, rest);
 	return first;
 }
 
@@ -64,6 +72,7 @@ bool keyword_eval_items(struct eval *e, const struct scope *s,
 			return false;
 		}
 		item = eval_item(e, s->instance, i);
+		eval_mark(e, s, i);
 		valid &= eval_apply(e, n, &item, s);
 		if (!valid && e->mode == EVAL_VERDICT)
 			break;

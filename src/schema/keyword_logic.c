@@ -6,39 +6,6 @@
 #include "schema/eval.h"
 #include "schema/report.h"
 
-bool keyword_parse_ref(struct compiler *c, struct schema_node *n,
-		       struct rule *r)
-{
-	if (!compile_wants(c, r, VALUE_STRING))
-		return false;
-	compile_ref(c, r->arg, &n->ref);
-	return true;
-}
-
-/* Is @n already being applied to this very instance? Then without end. */
-static bool is_loop(const struct scope *s, const struct schema_node *n)
-{
-	const struct instance *in = s->instance;
-
-	while (s && s->instance == in && s->node != n)
-		s = s->outer;
-	return s && s->instance == in;
-}
-
-bool keyword_eval_ref(struct eval *e, const struct scope *s,
-		      const struct rule *r)
-{
-	const struct schema_node *target = s->node->ref;
-
-	if (!is_loop(s, target))
-		return eval_apply(e, target, s->instance, s);
-	if (!e->stopped)
-		report_schema(e, s, r->arg->place,
-			      "'$ref' leads back to itself for the same value");
-	e->stopped = true;
-	return false;
-}
-
 bool keyword_parse_branches(struct compiler *c, struct schema_node *n,
 			    struct rule *r)
 {
@@ -71,12 +38,14 @@ bool keyword_eval_any_of(struct eval *e, const struct scope *s,
 			 const struct rule *r)
 {
 	const struct branch_rule *b = &r->u.branches;
+	bool valid = false;
 
-	for (size_t i = 0; i < b->n; i++)
-		if (eval_verdict(e, b->nodes[i], s->instance, s))
-			return true;
-	eval_nearest(e, s, b);
-	return false;
+	/* All are asked when it counts what each of them evaluates. */
+	for (size_t i = 0; i < b->n && (!valid || s->marks); i++)
+		valid |= eval_verdict(e, b->nodes[i], s->instance, s);
+	if (!valid)
+		eval_nearest(e, s, b);
+	return valid;
 }
 
 bool keyword_eval_one_of(struct eval *e, const struct scope *s,
@@ -130,23 +99,26 @@ bool keyword_parse_branch(struct compiler *c, struct schema_node *n,
 bool keyword_parse_if(struct compiler *c, struct schema_node *n,
 		      struct rule *r)
 {
-	const struct value *yes = value_get(n->source, "then");
-	const struct value *no = value_get(n->source, "else");
+	const struct value *yes = compile_get(c, n->source, "then");
+	const struct value *no = compile_get(c, n->source, "else");
 
 	r->u.condition = (struct condition_rule){
 		.test = compile_node(c, r->arg),
 		.yes = yes ? compile_node(c, yes) : NULL,
 		.no = no ? compile_node(c, no) : NULL,
 	};
-	return yes || no;
+	return true;
 }
 
 bool keyword_eval_if(struct eval *e, const struct scope *s,
 		     const struct rule *r)
 {
 	const struct condition_rule *c = &r->u.condition;
-	const struct schema_node *next =
-		eval_verdict(e, c->test, s->instance, s) ? c->yes : c->no;
+	const struct schema_node *next;
 
+	/* Alone it only says what it evaluates. */
+	if (!c->yes && !c->no && !s->marks)
+		return true;
+	next = eval_verdict(e, c->test, s->instance, s) ? c->yes : c->no;
 	return !next || eval_apply(e, next, s->instance, s);
 }

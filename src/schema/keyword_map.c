@@ -91,6 +91,8 @@ static bool apply_member(struct eval *e, const struct scope *s,
 	bool valid = !n || eval_apply(e, n, &child, s);
 
 	valid &= apply_patterns(e, s, m, &child, &matched);
+	if (matched || map->rest)
+		eval_mark(e, s, (size_t)(m - s->instance->value->members));
 	if (matched || !map->rest)
 		return valid;
 	if (!map->rest->never)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "schema/compile.h"
+#include "schema/equal.h"
 #include "schema/eval.h"
 #include "schema/report.h"
 
@@ -72,7 +73,7 @@ bool keyword_parse_enum(struct compiler *c, struct schema_node *n,
 static bool same(const struct eval *e, const struct value *a,
 		 const struct value *b)
 {
-	return value_equal(a, b) &&
+	return equal_values(a, b) &&
 	       (!e->schema->as_written || a->kind == b->kind);
 }
 

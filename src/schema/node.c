@@ -12,6 +12,16 @@
 /* A schema may refer to itself: deeper than this nothing new is said. */
 #define MAX_LOOK 16
 
+const struct schema_node *resource_dynamic(const struct resource *r,
+					   const char *name)
+{
+	const struct dynamic_anchor *a = r->anchors;
+
+	while (a && strcmp(a->name, name) != 0)
+		a = a->next;
+	return a ? a->node : NULL;
+}
+
 const struct rule *node_rule(const struct schema_node *n, const char *name)
 {
 	for (size_t i = 0; i < n->n_rules; i++)

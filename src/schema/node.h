@@ -56,6 +56,35 @@ struct condition_rule {
 	struct schema_node *test, *yes, *no;
 };
 
+/* contains, minContains, maxContains. */
+struct contains_rule {
+	struct schema_node *node;
+	size_t min;
+	size_t max;		/* SIZE_MAX without maxContains */
+};
+
+/* $dynamicRef and $recursiveRef. */
+struct dynamic_rule {
+	struct schema_node *target;	/* as if it were $ref */
+	const char *name;	/* looked for outside first, or NULL */
+};
+
+/* A sub-schema that an enclosing document may put in place of another. */
+struct dynamic_anchor {
+	const char *name;	/* "" for $recursiveAnchor */
+	const struct schema_node *node;
+	struct dynamic_anchor *next;
+};
+
+/* A schema with a URI of its own: a document, or what `$id` marks in one. */
+struct resource {
+	const char *uri;	/* without fragment; "" when there is none */
+	const struct schema_node *top;
+	unsigned int draft;	/* IN_2019 or IN_2020 of keyword.h */
+	bool checks;		/* its dialect has the validation vocabulary */
+	struct dynamic_anchor *anchors;	/* the dynamic ones */
+};
+
 /* One keyword of a node, ready for use. */
 struct rule {
 	const struct keyword *keyword;
@@ -64,6 +93,9 @@ struct rule {
 		size_t count;		/* minItems, maxLength, ... */
 		struct pattern *pattern;
 		struct schema_node *node;	/* not, propertyNames */
+		struct schema_node **nodes;	/* one per member of `arg` */
+		struct contains_rule *contains;
+		struct dynamic_rule *dynamic;
 		struct branch_rule branches;
 		struct condition_rule condition;
 	} u;
@@ -72,6 +104,8 @@ struct rule {
 struct schema_node {
 	const struct value *source;	/* a map, or a boolean */
 	bool never;			/* the schema `false` */
+	bool unevaluated;		/* has unevaluatedItems or the like */
+	const struct resource *resource;	/* that it is part of */
 	unsigned int types;		/* of `type`; TYPE_ANY without it */
 	const char *wanted;		/* x-wanted, or NULL */
 	const char *title;		/* or NULL */
@@ -93,6 +127,10 @@ struct schema {
 	struct pattern *patterns;	/* all of them */
 	struct regex *regex;		/* what patterns share */
 };
+
+/** resource_dynamic - node of the dynamic anchor @name of @r, or NULL */
+const struct schema_node *resource_dynamic(const struct resource *r,
+					   const char *name);
 
 /** node_rule - rule of @n for keyword @name, or NULL */
 const struct rule *node_rule(const struct schema_node *n, const char *name);

@@ -4,11 +4,12 @@
  */
 #include "schema/number.h"
 
+#include <float.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
-/* 2^64 and 2^53 as doubles: exact. */
-#define TWO_64 18446744073709551616.0
+/* 2^53 as a double: exact, as is all that is below. */
 #define TWO_53 9007199254740992.0
 
 bool number_is(const struct value *v)
@@ -18,22 +19,61 @@ bool number_is(const struct value *v)
 
 bool number_is_finite(const struct value *v)
 {
-	/* Infinity less itself is no number, and equals nothing. */
-	return v->kind == VALUE_INT || v->number - v->number == 0;
+	const char *s = v->text;
+
+	if (v->kind == VALUE_INT)
+		return true;
+	/* Past the range of a double it still is: the text counts. */
+	s += *s == '-' || *s == '+';
+	s += *s == '.';
+	return *s >= '0' && *s <= '9';
 }
 
-static double absolute(double x)
+/* The digits of a decimal text; a point among them does not count. */
+struct decimal {
+	const char *first;	/* leading zeros skipped */
+	const char *end;	/* trailing zeros left out */
+	long exponent;		/* of ten, of the last digit */
+};
+
+static long exponent_of(const char *e)
 {
-	return x < 0 ? -x : x;
+	bool negative = e[1] == '-';
+	long n = 0;
+
+	e += e[1] == '-' || e[1] == '+' ? 2 : 1;
+	for (; *e >= '0' && *e <= '9'; e++)
+		n = n < 100000 ? n * 10 + (*e - '0') : n;
+	return negative ? -n : n;
+}
+
+static struct decimal decimal_of(const char *text)
+{
+	struct decimal d;
+	const char *end = text + strcspn(text, "eE");
+	const char *point = memchr(text, '.', (size_t)(end - text));
+
+	d.exponent = *end ? exponent_of(end) : 0;
+	while (*text == '-' || *text == '+' || *text == '0' || *text == '.')
+		text++;
+	d.first = text;
+	while (end > text && (end[-1] == '0' || end[-1] == '.'))
+		end--;
+	d.end = end;
+	if (end == text) {
+		d.exponent = 0;
+		return d;
+	}
+	if (!point)
+		point = text + strcspn(text, "eE");
+	/* Digits from the end to the point, either way. */
+	d.exponent += end <= point ? point - end : -(end - point - 1);
+	return d;
 }
 
 bool number_is_whole(const struct value *v)
 {
-	if (v->kind == VALUE_INT)
-		return true;
-	/* From 2^53 on a double has no bits left for a fraction. */
-	return absolute(v->number) >= TWO_53 ||
-	       (double)(int64_t)v->number == v->number;
+	return v->kind == VALUE_INT || decimal_of(v->text).exponent >= 0;
 }
 
 bool number_count(const struct value *v, size_t *ret_count)
@@ -50,6 +90,11 @@ bool number_count(const struct value *v, size_t *ret_count)
 		return false;
 	*ret_count = (size_t)v->number;
 	return true;
+}
+
+static double absolute(double x)
+{
+	return x < 0 ? -x : x;
 }
 
 /* Digits of an integer's text, without sign, radix mark and leading zeros. */
@@ -119,77 +164,92 @@ static int compare_ints(const struct value *a, const struct value *b)
 	return a->negative ? -magnitudes : magnitudes;
 }
 
-/* The absolute value of @i, an integer, against @x >= 0. */
-static int compare_magnitude_double(const struct value *i, double x)
+/* Infinities have no digits; those of a radix of 2^n are not decimal. */
+static bool has_decimals(const struct value *v)
 {
-	uint64_t whole;
+	unsigned int radix;
 
-	if (i->big)
-		return order(absolute(i->number), x);
-	if (x >= TWO_64)
-		return -1;
-	whole = (uint64_t)x;
-	if (i->magnitude != whole)
-		return i->magnitude < whole ? -1 : 1;
-	return (double)whole < x ? -1 : 0;
+	if (v->kind == VALUE_FLOAT)
+		return number_is_finite(v);
+	int_digits(v->text, &radix);
+	return !v->big || radix == 10;
 }
 
-static int compare_int_double(const struct value *i, double x)
+/* As a double, which is infinite for infinities only. */
+static double rounded(const struct value *v)
 {
-	bool below = i->negative && (i->big || i->magnitude);
+	if (v->number - v->number == 0 || !number_is_finite(v))
+		return v->number;
+	return *v->text == '-' ? -DBL_MAX : DBL_MAX;
+}
 
-	if (below != (x < 0))
-		return below ? -1 : 1;
-	return below ? -compare_magnitude_double(i, -x) :
-		       compare_magnitude_double(i, x);
+/* Room for the digits of 2^64. */
+#define INT_DIGITS 24
+
+static struct decimal decimal_of_value(const struct value *v, char *room)
+{
+	if (v->kind == VALUE_FLOAT || v->big)
+		return decimal_of(v->text);
+	snprintf(room, INT_DIGITS, "%" PRIu64, v->magnitude);
+	return decimal_of(room);
+}
+
+static long n_digits(const struct decimal *d)
+{
+	long n = 0;
+
+	for (const char *p = d->first; p < d->end; p++)
+		n += *p != '.';
+	return n;
+}
+
+/* The next digit; '0' past the last. */
+static char next_digit(struct decimal *d)
+{
+	if (d->first < d->end && *d->first == '.')
+		d->first++;
+	return d->first < d->end ? *d->first++ : '0';
+}
+
+/* Absolute values of two numbers that have_decimals(). */
+static int compare_decimals(struct decimal a, struct decimal b)
+{
+	bool zero_a = a.first == a.end;
+	bool zero_b = b.first == b.end;
+	long top_a = n_digits(&a) + a.exponent;
+	long top_b = n_digits(&b) + b.exponent;
+
+	if (zero_a || zero_b)
+		return zero_b - zero_a;
+	if (top_a != top_b)
+		return top_a < top_b ? -1 : 1;
+	while (a.first < a.end || b.first < b.end) {
+		char p = next_digit(&a);
+		char q = next_digit(&b);
+
+		if (p != q)
+			return p < q ? -1 : 1;
+	}
+	return 0;
 }
 
 int number_compare(const struct value *a, const struct value *b)
 {
-	if (a->kind == VALUE_INT)
-		return b->kind == VALUE_INT ? compare_ints(a, b) :
-					      compare_int_double(a, b->number);
-	if (b->kind == VALUE_INT)
-		return -compare_int_double(b, a->number);
-	return order(a->number, b->number);
-}
+	char room_a[INT_DIGITS], room_b[INT_DIGITS];
+	struct decimal p, q;
+	bool below_a, below_b;
 
-/* The decimal digits of a float's text, point left out. */
-struct decimal {
-	const char *first;	/* leading zeros skipped */
-	const char *end;	/* trailing zeros left out */
-	long exponent;		/* of ten, of the last digit */
-};
-
-static long exponent_of(const char *e)
-{
-	bool negative = e[1] == '-';
-	long n = 0;
-
-	e += e[1] == '-' || e[1] == '+' ? 2 : 1;
-	for (; *e >= '0' && *e <= '9'; e++)
-		n = n < 100000 ? n * 10 + (*e - '0') : n;
-	return negative ? -n : n;
-}
-
-static struct decimal decimal_of(const char *text)
-{
-	struct decimal d;
-	const char *end = text + strcspn(text, "eE");
-	const char *point = memchr(text, '.', (size_t)(end - text));
-
-	d.exponent = *end ? exponent_of(end) : 0;
-	while (*text == '-' || *text == '+' || *text == '0' || *text == '.')
-		text++;
-	d.first = text;
-	while (end > text && (end[-1] == '0' || end[-1] == '.'))
-		end--;
-	d.end = end;
-	if (!point)
-		point = text + strcspn(text, "eE");
-	/* Digits from the end to the point, either way. */
-	d.exponent += end <= point ? point - end : -(end - point - 1);
-	return d;
+	if (a->kind == VALUE_INT && b->kind == VALUE_INT)
+		return compare_ints(a, b);
+	if (!has_decimals(a) || !has_decimals(b))
+		return order(rounded(a), rounded(b));
+	p = decimal_of_value(a, room_a);
+	q = decimal_of_value(b, room_b);
+	below_a = p.first < p.end && *a->text == '-';
+	below_b = q.first < q.end && *b->text == '-';
+	if (below_a != below_b)
+		return below_a ? -1 : 1;
+	return below_a ? compare_decimals(q, p) : compare_decimals(p, q);
 }
 
 bool number_divisor(const struct value *v, struct divisor *ret_divisor)
@@ -202,7 +262,7 @@ bool number_divisor(const struct value *v, struct divisor *ret_divisor)
 		*ret_divisor = d;
 		return !v->big && !v->negative && v->magnitude > 0;
 	}
-	if (v->kind != VALUE_FLOAT || !(v->number > 0) || !number_is_finite(v))
+	if (v->kind != VALUE_FLOAT || *v->text == '-' || !number_is_finite(v))
 		return false;
 	text = decimal_of(v->text);
 	d.digits = 0;
@@ -260,7 +320,7 @@ bool number_divides(const struct value *v, struct divisor d)
 
 	if (v->kind == VALUE_INT) {
 		r = int_mod(v, d.digits);
-	} else if (v->number != 0) {
+	} else {
 		struct decimal text = decimal_of(v->text);
 
 		for (const char *p = text.first; p < text.end; p++)
@@ -268,7 +328,7 @@ bool number_divides(const struct value *v, struct divisor d)
 				r = shift_mod(r, 10, digit_of(*p), d.digits);
 		exponent = text.exponent;
 		/* Its last digit is not 0 and stands below all multiples'. */
-		if (exponent + (long)d.decimals < 0)
+		if (text.first < text.end && exponent + (long)d.decimals < 0)
 			return false;
 	}
 	for (long i = exponent + (long)d.decimals; i > 0 && r; i--)

@@ -4,13 +4,18 @@
  */
 #include "schema/pattern.h"
 
+#include <string.h>
+
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
 #include "base/limits.h"
+#include "schema/pattern_text.h"
 
 /* Longest text of pcre2_get_error_message() is below 120 bytes. */
 #define ERROR_BYTES 160
+/* Making machine code takes as long as some hundred short matches. */
+#define USES_BEFORE_JIT 200
 
 struct regex {
 	struct arena *arena;
@@ -66,13 +71,31 @@ bool pattern_compile(struct regex *re, struct pattern *p)
 	PCRE2_SIZE at;
 	int error;
 
+	const char *text;
+
 	if (p->code || p->broken)
 		return p->code != NULL;
-	p->code = pcre2_compile((PCRE2_SPTR)p->text, p->len, options, &error,
-				&at, re->compile);
+	text = pattern_text(re->arena, p->text);
+	p->code = pcre2_compile((PCRE2_SPTR)text, strlen(text), options,
+				&error, &at, re->compile);
 	if (!p->code)
 		keep_error(re, p, error, at);
 	return p->code != NULL;
+}
+
+/* Of a pattern, or of one that was never compiled. */
+static void free_code(void *p)
+{
+	pcre2_code_free(((struct pattern *)p)->code);
+}
+
+/* Machine code is no arena memory. Without it matching is slower, no more. */
+static void count_use(struct regex *re, struct pattern *p)
+{
+	if (++p->n_uses != USES_BEFORE_JIT)
+		return;
+	arena_defer(re->arena, free_code, p);
+	pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
 }
 
 enum pattern_verdict pattern_match(struct regex *re, struct pattern *p,
@@ -82,8 +105,12 @@ enum pattern_verdict pattern_match(struct regex *re, struct pattern *p,
 
 	if (!pattern_compile(re, p))
 		return PATTERN_BROKEN;
+	count_use(re, p);
 	rc = pcre2_match(p->code, (PCRE2_SPTR)text, len, 0, 0, re->data,
 			 re->match);
+	if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
+		rc = pcre2_match(p->code, (PCRE2_SPTR)text, len, 0,
+				 PCRE2_NO_JIT, re->data, re->match);
 	if (rc >= 0)
 		return PATTERN_YES;
 	return rc == PCRE2_ERROR_NOMATCH ? PATTERN_NO : PATTERN_LIMIT;

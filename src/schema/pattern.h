@@ -20,6 +20,7 @@ struct pattern {
 	const char *text;	/* as the schema has it */
 	size_t len;
 	void *code;		/* compiled; NULL before the first use */
+	unsigned int n_uses;	/* until it is worth machine code */
 	const char *broken;	/* why it cannot be compiled, or NULL */
 	size_t broken_at;	/* byte of `text` */
 	struct place place;	/* of the text in the schema */

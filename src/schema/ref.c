@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * ref.c - where a $ref leads: JSON pointers (RFC 6901) within a document.
+ * ref.c - where a $ref leads: a URI, then an anchor or a JSON pointer
+ * (RFC 6901).
  */
 #include "schema/compile.h"
 
 #include <stdint.h>
 #include <string.h>
+
+#include "schema/uri.h"
 
 /* Fibonacci hashing: 2^64 over the golden ratio spreads aligned pointers. */
 static size_t slot_of(const struct node_index *index, const void *source)
@@ -55,36 +58,6 @@ void index_add(struct compiler *c, struct schema_node *n)
 	index->n++;
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
-/* "%25" of a URI fragment is "%"; a stray "%" stays. */
-static char *decode_percent(struct arena *a, const char *text)
-{
-	char *out = arena_strdup(a, text);
-	char *to = out;
-
-	for (const char *p = text; *p; p++) {
-		if (p[0] == '%' && hex_digit(p[1]) >= 0 &&
-		    hex_digit(p[2]) >= 0) {
-			*to++ = (char)(hex_digit(p[1]) * 16 + hex_digit(p[2]));
-			p += 2;
-		} else {
-			*to++ = *p;
-		}
-	}
-	*to = 0;
-	return out;
-}
-
 /* One step of a pointer: "~1" is "/" and "~0" is "~". In place. */
 static void decode_step(char *step)
 {
@@ -115,12 +88,17 @@ static const struct value *list_item(const struct value *v, const char *step)
 	return *step || i >= v->n ? NULL : v->items[i];
 }
 
-/* What @pointer ("" or "/a/0") leads to from @v, or NULL. Eats @pointer. */
-static const struct value *follow(const struct value *v, char *pointer)
+/*
+ * What @pointer ("" or "/a/0") leads to from @v, or NULL. Eats @pointer. The
+ * resource around it is the innermost one on the way.
+ */
+static const struct value *follow(struct compiler *c, const struct value *v,
+				  char *pointer)
 {
 	while (v && *pointer) {
 		char *step = pointer + 1;
 		char *end = step + strcspn(step, "/");
+		const struct schema_node *n;
 		bool more = *end != 0;
 
 		if (*pointer != '/')
@@ -131,6 +109,9 @@ static const struct value *follow(const struct value *v, char *pointer)
 			v = list_item(v, step);
 		else
 			v = value_get(v, step);
+		n = v ? index_find(&c->index, v) : NULL;
+		if (n)
+			c->resource = (struct resource *)n->resource;
 		pointer = end;
 		if (more)
 			*pointer = '/';
@@ -139,14 +120,46 @@ static const struct value *follow(const struct value *v, char *pointer)
 }
 
 void compile_ref(struct compiler *c, const struct value *text,
-		 struct schema_node **ret_target)
+		 struct schema_node **ret_target,
+		 struct dynamic_rule *dynamic)
 {
 	c->refs = arena_grow(c->arena, c->refs, c->n_refs, &c->n_refs_room,
 			     sizeof(*c->refs));
 	c->refs[c->n_refs++] = (struct pending_ref){
 		.text = text,
+		.from = c->resource,
 		.target = ret_target,
+		.dynamic = dynamic,
 	};
+}
+
+/* The node that @ref means, or NULL. */
+static struct schema_node *find_target(struct compiler *c,
+				       const struct pending_ref *ref)
+{
+	struct uri uri = uri_resolve(c->arena, ref->from->uri,
+				     ref->text->text);
+	struct schema_node *n = resource_find(c, uri.whole);
+	const struct value *v;
+
+	if (!n || !*uri.fragment)
+		return n;
+	if (*uri.fragment != '/')
+		return resource_anchor(c, n->resource, uri.fragment);
+	c->resource = (struct resource *)n->resource;
+	v = follow(c, n->source, uri.fragment);
+	return v ? compile_node(c, v) : NULL;
+}
+
+/* The name that may lead to another node than @target, or NULL. */
+static const char *dynamic_name(const struct value *text,
+				const struct schema_node *target)
+{
+	const char *mark = strchr(text->text, '#');
+	const char *name = mark ? mark + 1 : "";
+
+	return resource_dynamic(target->resource, name) == target ? name :
+								    NULL;
 }
 
 void compile_refs(struct compiler *c)
@@ -154,17 +167,15 @@ void compile_refs(struct compiler *c)
 	/* A target that nobody saw yet is compiled, and may add to the list. */
 	for (size_t i = 0; i < c->n_refs; i++) {
 		struct pending_ref ref = c->refs[i];
-		const struct value *v = NULL;
+		struct schema_node *n = find_target(c, &ref);
 
-		if (ref.text->text[0] == '#')
-			v = follow(c->schema->root,
-				   decode_percent(c->arena,
-						  ref.text->text + 1));
-		if (v)
-			*ref.target = compile_node(c, v);
-		else
+		if (!n)
 			compile_error(c, ref.text->place,
 				      "'$ref' leads to nothing: %s is no place in this document such as #/$defs/name",
 				      ref.text->text);
+		else if (ref.dynamic)
+			ref.dynamic->name = dynamic_name(ref.text, n);
+		if (n)
+			*ref.target = n;
 	}
 }

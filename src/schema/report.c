@@ -141,12 +141,35 @@ static const char *enum_hint(struct eval *e, const struct scope *s,
 	return trap;
 }
 
+/* "0 MiB" has its unit: what it lacks is not the form. */
+static bool report_no_size(struct eval *e, const struct scope *s)
+{
+	const struct instance *in = s->instance;
+	const struct value *v = in->value;
+
+	if (v->kind != VALUE_STRING || !size_is_zero(v->text))
+		return false;
+	/* "auto, or a size": only the whole of both says what it is. */
+	while (!is_size(s)) {
+		s = s->outer;
+		if (!s || s->instance != in)
+			return false;
+	}
+	findings_add(e->findings, DIAG_WRONG_FORM, v->place,
+		     "%s: found %s, a size must be more than 0",
+		     path_text(e->arena, in),
+		     path_found(e->arena, v, false));
+	return true;
+}
+
 void report_enum(struct eval *e, const struct scope *s,
 		 struct value *const *allowed, size_t n_allowed)
 {
 	const struct value *v = s->instance->value;
 	const char *wanted = s->node->wanted;
 
+	if (report_no_size(e, s))
+		return;
 	findings_add(e->findings, DIAG_WRONG_VALUE, v->place,
 		     "%s: found %s, %s%s%s",
 		     path_text(e->arena, s->instance),
@@ -214,6 +237,8 @@ void report_form(struct eval *e, const struct scope *s,
 	const char *wanted = wanted_note(s);
 	const char *meant = NULL;
 
+	if (report_no_size(e, s))
+		return;
 	if (!wanted)
 		wanted = arena_printf(e->arena, "a text that matches %s",
 				      p->text);

@@ -44,6 +44,17 @@ void report_unknown_key(struct eval *e, const struct scope *s,
 void report_missing_key(struct eval *e, const struct scope *s,
 			const char *key);
 
+/* E0204: the key @because is there */
+void report_needed_key(struct eval *e, const struct scope *s,
+		       const char *key, const char *because);
+/* E0208: @n items are valid for the schema of `contains` */
+void report_contains(struct eval *e, const struct scope *s,
+		     const struct contains_rule *c, size_t n);
+/* E0203, E0208: unevaluatedProperties, unevaluatedItems */
+void report_rest_key(struct eval *e, const struct scope *s,
+		     const struct member *m);
+void report_rest_item(struct eval *e, const struct instance *item);
+
 /**
  * report_also_wanted - a branch was reported: what else may stand there
  * @n_before: findings before those of the branch

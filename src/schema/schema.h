@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * schema.h - JSON Schema 2020-12, written in YAML, with places in messages.
+ * schema.h - JSON Schema 2020-12 and 2019-09, with places in messages.
  *
  * A schema with a keyword that is not known here is refused: a rule that is
- * silently not checked is worse than none.
+ * silently not checked is worse than none. Schemas of other people may have
+ * keywords of their own: see struct schema_options.
  */
 #ifndef DOMC_SCHEMA_SCHEMA_H
 #define DOMC_SCHEMA_SCHEMA_H
@@ -25,6 +26,40 @@ struct schema;
  */
 struct schema *schema_compile(struct arena *a, struct diags *d,
 			      const struct value *root);
+
+enum schema_draft {
+	SCHEMA_2020_12,
+	SCHEMA_2019_09,
+};
+
+/* A document that a $ref may lead to. */
+struct schema_resource {
+	const char *uri;	/* absolute, without fragment */
+	const struct value *root;
+	struct schema_resource *next;
+};
+
+/* How a schema is read; all zero is what schema_compile() does. */
+struct schema_options {
+	bool general;		/* unknown keywords say nothing */
+	enum schema_draft draft;	/* of a schema without $schema */
+	const char *base;	/* URI of the document, or NULL */
+	struct schema_resource *resources;	/* see schema_add_resource() */
+	const char *without;	/* tests: a keyword not to be known */
+};
+
+/**
+ * schema_add_resource - let a $ref lead to @root, known as @uri
+ *
+ * Compiled when a $ref leads there. @uri and @root must outlive the schema.
+ */
+void schema_add_resource(struct arena *a, struct schema_options *opts,
+			 const char *uri, const struct value *root);
+
+/** schema_compile_with - schema_compile() with options */
+struct schema *schema_compile_with(struct arena *a, struct diags *d,
+				   const struct value *root,
+				   const struct schema_options *opts);
 
 /**
  * schema_validate - report every way in which @v breaks @s

@@ -5,7 +5,6 @@
 #include "schema/size.h"
 
 #include <inttypes.h>
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/space.h"
@@ -88,4 +87,13 @@ const char *size_meant(struct arena *a, const char *text)
 		return NULL;
 	return arena_printf(a, "%" PRIu64 " %s", digits / scale,
 			    units[shift / 10 - 1]);
+}
+
+bool size_is_zero(const char *text)
+{
+	size_t n = strspn(text, "0");
+
+	text += n;
+	text += strspn(text, " \t");
+	return n && read_unit(text) > 0;
 }

@@ -5,6 +5,8 @@
 #ifndef DOMC_SCHEMA_SIZE_H
 #define DOMC_SCHEMA_SIZE_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "doc/doc.h"
 
@@ -27,5 +29,8 @@ const char *size_readings(struct arena *a, const struct value *v);
  * Return: NULL when @text is nothing like a size.
  */
 const char *size_meant(struct arena *a, const char *text);
+
+/** size_is_zero - "0 MiB", "00 K": a number and a unit, but no bytes */
+bool size_is_zero(const char *text);
 
 #endif

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "schema/number.h"
+#include "schema/equal.h"
 
 struct item {
 	uint64_t digest;	/* equal for equal values */
@@ -100,8 +100,8 @@ static void compare_with_earlier(const struct value *list, struct item *items,
 {
 	for (size_t k = from; k < i && !items[i].repeats; k++) {
 		if (items[k].repeats ||
-		    !value_equal(list->items[items[k].at],
-				 list->items[items[i].at]))
+		    !equal_values(list->items[items[k].at],
+				  list->items[items[i].at]))
 			continue;
 		items[i].repeats = true;
 		items[i].first = items[k].at;

@@ -44,6 +44,15 @@ START_TEST(a_value_replaces_the_one_of_the_file)
 }
 END_TEST
 
+START_TEST(an_include_cannot_be_set)
+{
+	ck_assert_ptr_nonnull(strstr(bad_set("include=more.yaml")->text,
+				     "include cannot be set"));
+	ck_assert_ptr_nonnull(strstr(bad_set("include.0=more.yaml")->text,
+				     "include cannot be set"));
+}
+END_TEST
+
 START_TEST(what_replaces_a_string_is_a_string)
 {
 	ck_assert_int_eq(set("target.xen=4.17", "target.xen")->kind,
@@ -194,6 +203,7 @@ Suite *suite_doc_set(void)
 
 	tcase_add_checked_fixture(t, open_set, close_folder);
 	tcase_add_test(t, a_value_replaces_the_one_of_the_file);
+	tcase_add_test(t, an_include_cannot_be_set);
 	tcase_add_test(t, what_replaces_a_string_is_a_string);
 	tcase_add_test(t, missing_maps_are_made);
 	tcase_add_test(t, quoted_keys_may_hold_dots);

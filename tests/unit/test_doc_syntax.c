@@ -109,6 +109,17 @@ START_TEST(wide_characters_do_not_shift_the_place)
 }
 END_TEST
 
+START_TEST(half_a_character_is_told_at_its_first_byte)
+{
+	assert_syntax("{file: k\xe9, a: 1}\n", DIAG_BAD_ENCODING, "1:9",
+		      "0xe9");
+	assert_syntax("a: \xe2\x82\xac\xe2\x82x\n", DIAG_BAD_ENCODING,
+		      "1:7", "0xe2");
+	assert_syntax("a: \xe2\x82\xac\x82x\n", DIAG_BAD_ENCODING, "1:7",
+		      "0x82");
+}
+END_TEST
+
 START_TEST(there_is_no_root_after_a_syntax_error)
 {
 	ck_assert_ptr_null(read_text("a: [\n"));
@@ -125,6 +136,7 @@ Suite *suite_doc_syntax(void)
 
 	tcase_add_checked_fixture(t, open_doc, close_doc);
 	tcase_add_test(t, tabs_in_indentation_are_named);
+	tcase_add_test(t, half_a_character_is_told_at_its_first_byte);
 	tcase_add_test(t, what_is_not_closed_is_shown_where_it_opens);
 	tcase_add_test(t, brackets_have_a_note_where_they_open);
 	tcase_add_test(t, wrong_indentation_shows_the_map);

@@ -47,8 +47,8 @@ END_TEST
 
 START_TEST(one_far_from_all_others_too)
 {
-	ck_assert_str_eq(refusal("{unevaluatedItems: false}"),
-			 "1:2 E0201 schema: unknown keyword 'unevaluatedItems'\n");
+	ck_assert_str_eq(refusal("{frobnicate: false}"),
+			 "1:2 E0201 schema: unknown keyword 'frobnicate'\n");
 }
 END_TEST
 
@@ -133,7 +133,22 @@ static const char *const wrong_values[][2] = {
 	{ "$id: 5", "$id" },
 	{ "$schema: 5", "$schema" },
 	{ "$schema: http://json-schema.org/draft-07/schema#", "$schema" },
-	{ "items: {$id: x}", "$id" },
+	{ "items: {$id: 5}", "$id" },
+	{ "$anchor: 5", "$anchor" },
+	{ "$recursiveRef: '#'", "$recursiveRef" },
+	{ "additionalItems: true", "additionalItems" },
+	{ "$dynamicRef: 5", "$dynamicRef" },
+	{ "contains: 5", "a schema is a map" },
+	{ "minContains: -1", "minContains" },
+	{ "maxContains: x", "maxContains" },
+	{ "dependentRequired: []", "dependentRequired" },
+	{ "dependentRequired: {a: b}", "dependentRequired" },
+	{ "dependentRequired: {a: [1]}", "dependentRequired" },
+	{ "dependentSchemas: {a: [b]}", "a schema is a map" },
+	{ "dependencies: {a: 5}", "a schema is a map" },
+	{ "unevaluatedItems: 5", "a schema is a map" },
+	{ "unevaluatedProperties: []", "a schema is a map" },
+	{ "$vocabulary: []", "$vocabulary" },
 	{ "items: {$schema: x}", "$schema" },
 	{ "x-unit: 5", "x-unit" },
 	{ "x-since: 5", "x-since" },
@@ -170,7 +185,7 @@ END_TEST
 START_TEST(a_ref_to_nothing_is_refused)
 {
 	static const char *const refs[] = {
-		"#/$defs/b", "#/items/0", "#x", "other.yaml", "other#/a", "",
+		"#/$defs/b", "#/items/0", "#x", "other.yaml", "other#/a",
 		"#/allOf/1", "#/allOf/01", "#/allOf/-", "#/allOf/0x0",
 		"#/allOf/18446744073709551616",
 	};
@@ -199,6 +214,15 @@ START_TEST(a_broken_pattern_is_told_when_used)
 	ck_assert_str_eq(verdict("pattern: '('", "x"),
 			 "1:10 E0201 schema: ( is no regular expression: missing closing parenthesis at character 2\n"
 			 "> found when it was applied to this value\n");
+}
+END_TEST
+
+START_TEST(categories_and_scripts_have_long_names)
+{
+	accepts("pattern: '^\\p{Letter}+\\P{gc=Letter}$'", "\xce\xb1" "b1");
+	accepts("pattern: '^\\p{Script=Greek}[\\p{Nd}]$'", "\xce\xb1" "1");
+	refuses("pattern: '^\\p{Uppercase_Letter}$'", "a");
+	refuses("pattern: '^\\p{Lu}$'", "a");
 }
 END_TEST
 
@@ -233,6 +257,7 @@ Suite *suite_schema_compile(void)
 	tcase_add_test(c, a_ref_to_nothing_is_refused);
 	tcase_add_test(c, a_ref_may_lead_to_any_place);
 	tcase_add_test(c, a_broken_pattern_is_told_when_used);
+	tcase_add_test(c, categories_and_scripts_have_long_names);
 	tcase_add_test(c, a_pattern_that_runs_away_is_stopped);
 	suite_add_tcase(s, c);
 	return s;

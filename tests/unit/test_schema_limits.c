@@ -175,6 +175,37 @@ START_TEST(many_properties_and_members_meet_quickly)
 }
 END_TEST
 
+START_TEST(a_pattern_used_often_says_the_same)
+{
+	struct schema *s = compiled("{items: {pattern: '^([ab]|c)+$'}}");
+	struct buf b = buf_make(a, LIMIT_OUTPUT_BYTES);
+
+	buf_puts(&b, "[");
+	for (int i = 0; i < 1000; i++)
+		buf_puts(&b, i % 100 ? "abc, " : "abd, ");
+	/* More than the stack of machine code holds. */
+	for (int i = 0; i < 3000; i++)
+		buf_putc(&b, "abc"[i % 3]);
+	buf_puts(&b, "]");
+	ck_assert(!schema_validate(s, yaml("doc", buf_str(&b)), d));
+	ck_assert_uint_eq(d->n_items, 10);
+}
+END_TEST
+
+START_TEST(a_pattern_used_often_is_stopped_too)
+{
+	struct buf b = buf_make(a, LIMIT_OUTPUT_BYTES);
+
+	buf_puts(&b, "[");
+	for (int i = 0; i < 1000; i++)
+		buf_puts(&b, "aa, ");
+	buf_puts(&b, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab]");
+	ck_assert_ptr_nonnull(strstr(verdict("{items: {pattern: '^(a+)+$'}}",
+					     buf_str(&b)),
+				     "takes more than 1000000 steps"));
+}
+END_TEST
+
 START_TEST(one_schema_serves_many_documents)
 {
 	struct schema *s = compiled("{pattern: ^a, maxLength: 2}");
@@ -208,6 +239,8 @@ Suite *suite_schema_limits(void)
 	tcase_add_test(c, many_equal_items_are_too);
 	tcase_add_test(c, many_unknown_keys_are_told_quickly);
 	tcase_add_test(c, many_properties_and_members_meet_quickly);
+	tcase_add_test(c, a_pattern_used_often_says_the_same);
+	tcase_add_test(c, a_pattern_used_often_is_stopped_too);
 	tcase_add_test(c, one_schema_serves_many_documents);
 	suite_add_tcase(s, c);
 	return s;

@@ -25,9 +25,13 @@ static const char *const ladder[][4] = {
 	{ "-1", "-1.0" },
 	{ "-0.25" },
 	{ "0", "-0", "0.0", "-0.0" },
+	{ "1e-400", "0.1e-399" },
 	{ "1e-9" },
+	{ "0.1", ".10" },
+	{ "0.10000000000000000001" },
 	{ "0.5", ".5" },
 	{ "1", "+1", "1.0", "0x1" },
+	{ "1.00000000000000000000001" },
 	{ "255", "0xff", "0o377", "2.55e2" },
 	{ "9007199254740992", "9007199254740992.0" },
 	{ "9007199254740993" },
@@ -36,6 +40,8 @@ static const char *const ladder[][4] = {
 	{ "18446744073709551617" },
 	{ "99999999999999999999" },
 	{ "100000000000000000000", "1e20" },
+	{ "1e400", "10e399" },
+	{ "1.0000000000000000001e400" },
 	{ ".inf" },
 };
 
@@ -99,6 +105,19 @@ START_TEST(division_is_exact)
 }
 END_TEST
 
+START_TEST(values_are_equal_to_the_last_digit)
+{
+	accepts("const: 1.50", "1.5");
+	accepts("enum: [[0.1], {a: 1}]", "{a: 1.0}");
+	refuses("enum: [[0.1]]", "[0.10000000000000000001]");
+	accepts("uniqueItems: true", "[0.1, 0.10000000000000000001, 1e400, 2e400]");
+	refuses("uniqueItems: true", "[1e400, 10e399]");
+	accepts("type: integer", "1e400");
+	refuses("type: integer", "1.00000000000000000001");
+	refuses("maximum: 0.1", "0.10000000000000000001");
+}
+END_TEST
+
 START_TEST(decimals_may_be_written_in_any_way)
 {
 	ck_assert(divides("0.10", "0.3"));
@@ -110,6 +129,9 @@ START_TEST(decimals_may_be_written_in_any_way)
 	ck_assert(divides("0.7", "0.0"));
 	ck_assert(divides("7", "-14"));
 	ck_assert(!divides("0.01", "0.001"));
+	ck_assert(divides("1e-400", "3e-400"));
+	ck_assert(divides("3", "3e400"));
+	ck_assert(!divides("3", "1e400"));
 }
 END_TEST
 
@@ -180,6 +202,7 @@ Suite *suite_schema_number(void)
 	tcase_add_test(c, equal_numbers_are_equal);
 	tcase_add_test(c, integers_past_64_bits_are_compared);
 	tcase_add_test(c, division_is_exact);
+	tcase_add_test(c, values_are_equal_to_the_last_digit);
 	tcase_add_test(c, decimals_may_be_written_in_any_way);
 	tcase_add_test(c, counts_are_whole);
 	tcase_add_loop_test(c, a_size_that_was_meant_is_found, 0,

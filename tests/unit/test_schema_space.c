@@ -132,6 +132,7 @@ static const struct {
 	{ ", address-space: {magic-base: none}",
 	  "wanted here: auto, or an address such as 0x48000000" },
 	{ ", p2m-pool: 8", "the size 8 has no unit" },
+	{ ", p2m-pool: 0 MiB", "found \"0 MiB\", a size must be more than 0" },
 	{ ", p2m-pool: none",
 	  "wanted here: auto, or a size with its unit such as 16 MiB" },
 	{ ", grants: {frames: 0}", "found 0, allowed: 1 to 2147483647" },

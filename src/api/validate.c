@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * validate.c - schemas of the user, and documents of any kind.
+ */
+#include "domc.h"
+
+#include "api/compilation.h"
+
+static enum domc_status read_schema(struct domc *c, const char *path)
+{
+	const struct schema_options opts = { .general = true };
+	bool io_error = false;
+	const struct value *root =
+		doc_read_any(c->arena, c->diags, path, &io_error);
+
+	if (root && !c->diags->n_errors)
+		c->user_schema = schema_compile_with(c->arena, c->diags, root,
+						     &opts);
+	api_collect_findings(c);
+	if (io_error)
+		return DOMC_FAILED;
+	return c->user_schema ? DOMC_OK : DOMC_FINDINGS;
+}
+
+enum domc_status domc_read_schema(struct domc *c, const char *path)
+{
+	if (setjmp(*arena_landing(c->arena))) {
+		api_forget(c, API_OUT_OF_MEMORY);
+		return DOMC_FAILED;
+	}
+	return read_schema(c, path);
+}
+
+static enum domc_status validate(struct domc *c, const struct schema *s,
+				 const char *path)
+{
+	bool io_error = false;
+	const struct value *root =
+		doc_read_any(c->arena, c->diags, path, &io_error);
+
+	if (root)
+		schema_validate(s, root, c->diags);
+	api_collect_findings(c);
+	if (io_error)
+		return DOMC_FAILED;
+	return c->diags->n_errors ? DOMC_FINDINGS : DOMC_OK;
+}
+
+enum domc_status domc_validate(struct domc *c, struct domc *schema,
+			       const char *path)
+{
+	if (setjmp(*arena_landing(c->arena))) {
+		api_forget(c, API_OUT_OF_MEMORY);
+		return DOMC_FAILED;
+	}
+	/* The schema's patterns are compiled now, into its own arena. */
+	if (setjmp(*arena_landing(schema->arena))) {
+		api_forget(c, API_OUT_OF_MEMORY);
+		return DOMC_FAILED;
+	}
+	return validate(c, schema->user_schema, path);
+}

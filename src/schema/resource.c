@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * resource.c - schemas with names: $id, $anchor, $schema and what they mean.
+ */
+#include "schema/compile.h"
+
+#include <string.h>
+
+#include "schema/uri.h"
+
+#define DRAFT_2019_09 "https://json-schema.org/draft/2019-09/"
+#define DRAFT_2020_12 "https://json-schema.org/draft/2020-12/"
+
+/* FNV-1a, 32 bits. */
+static size_t digest(const char *text)
+{
+	uint32_t h = 0x811c9dc5;
+
+	for (; *text; text++)
+		h = (h ^ (unsigned char)*text) * 0x01000193u;
+	return h;
+}
+
+static struct uri_entry *uri_slot(const struct uri_index *index,
+				  const char *uri)
+{
+	size_t i = digest(uri) & (index->n_slots - 1);
+
+	while (index->slots[i].uri && strcmp(index->slots[i].uri, uri) != 0)
+		i = (i + 1) & (index->n_slots - 1);
+	return &index->slots[i];
+}
+
+/* Never more than half full. The order of slots is seen by nobody. */
+static void make_room(struct compiler *c)
+{
+	struct uri_index *index = &c->uris;
+	struct uri_index more = {
+		.n_slots = index->n_slots ? index->n_slots * 4 : 16,
+		.n = index->n,
+	};
+
+	if (index->n * 2 < index->n_slots)
+		return;
+	more.slots = arena_array(c->arena, more.n_slots, sizeof(*more.slots));
+	for (size_t i = 0; i < index->n_slots; i++)
+		if (index->slots[i].uri)
+			*uri_slot(&more, index->slots[i].uri) =
+				index->slots[i];
+	*index = more;
+}
+
+/* The first schema of a name keeps it. */
+static void name_node(struct compiler *c, const char *uri,
+		      struct schema_node *n)
+{
+	struct uri_entry *entry;
+
+	make_room(c);
+	entry = uri_slot(&c->uris, uri);
+	if (entry->uri)
+		return;
+	*entry = (struct uri_entry){ .uri = uri, .node = n };
+	c->uris.n++;
+}
+
+static struct schema_node *named_node(const struct compiler *c,
+				      const char *uri)
+{
+	return c->uris.n_slots ? uri_slot(&c->uris, uri)->node : NULL;
+}
+
+static const struct schema_resource *find_document(const struct compiler *c,
+						   const char *uri)
+{
+	const struct schema_resource *r = c->opts->resources;
+
+	while (r && strcmp(r->uri, uri) != 0)
+		r = r->next;
+	return r;
+}
+
+struct resource *resource_new(struct compiler *c, const char *uri)
+{
+	struct resource *r = ARENA_NEW(c->arena, struct resource);
+
+	r->uri = uri;
+	r->draft = c->opts->draft == SCHEMA_2019_09 ? IN_2019 : IN_2020;
+	r->checks = true;
+	return r;
+}
+
+struct schema_node *resource_find(struct compiler *c, const char *uri)
+{
+	struct schema_node *n = named_node(c, uri);
+	struct resource *outer = c->resource;
+	const struct schema_resource *document;
+
+	if (n)
+		return n;
+	document = find_document(c, uri);
+	if (!document)
+		return NULL;
+	c->resource = resource_new(c, uri);
+	n = compile_node(c, document->root);
+	c->resource = outer;
+	name_node(c, uri, n);
+	return n;
+}
+
+static const char *anchor_uri(struct compiler *c, const struct resource *r,
+			      const char *name)
+{
+	return arena_printf(c->arena, "%s#%s", r->uri, name);
+}
+
+struct schema_node *resource_anchor(struct compiler *c,
+				    const struct resource *r,
+				    const char *name)
+{
+	return named_node(c, anchor_uri(c, r, name));
+}
+
+/* A string that the map @v has for keyword @name, or NULL. */
+static const char *get_text(const struct compiler *c, const struct value *v,
+			    const char *name)
+{
+	const struct value *text = compile_get(c, v, name);
+
+	return text && text->kind == VALUE_STRING ? text->text : NULL;
+}
+
+/* The draft that @uri begins with, or 0. */
+static unsigned int draft_of(const char *uri)
+{
+	if (strncmp(uri, DRAFT_2020_12, strlen(DRAFT_2020_12)) == 0)
+		return IN_2020;
+	if (strncmp(uri, DRAFT_2019_09, strlen(DRAFT_2019_09)) == 0)
+		return IN_2019;
+	return 0;
+}
+
+/* Does a dialect with this $vocabulary check values? */
+static bool has_checks(const struct value *vocabulary)
+{
+	static const char end[] = "/vocab/validation";
+
+	for (size_t i = 0; i < vocabulary->n; i++) {
+		const char *uri = vocabulary->members[i].key;
+		size_t n = strlen(uri);
+
+		if (n >= strlen(end) &&
+		    strcmp(uri + n - strlen(end), end) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The dialect that a document describes, for schemas that name it. */
+static bool read_dialect(const struct compiler *c, const char *uri,
+			 struct resource *r)
+{
+	const struct schema_resource *meta = find_document(c, uri);
+	const struct value *vocabulary, *schema;
+
+	if (!meta)
+		return false;
+	schema = value_get(meta->root, "$schema");
+	if (schema && schema->kind == VALUE_STRING && draft_of(schema->text))
+		r->draft = draft_of(schema->text);
+	vocabulary = compile_get(c, meta->root, "$vocabulary");
+	if (vocabulary && vocabulary->kind == VALUE_MAP)
+		r->checks = has_checks(vocabulary);
+	return true;
+}
+
+/* Only what `$schema` names is known to mean what we think it does. */
+static void set_dialect(struct compiler *c, const struct schema_node *n,
+			struct resource *r)
+{
+	const char *text = get_text(c, n->source, "$schema");
+	const char *uri;
+
+	if (!text)
+		return;
+	uri = uri_resolve(c->arena, "", text).whole;
+	if (strcmp(uri, DRAFT_2020_12 "schema") == 0 ||
+	    strcmp(uri, DRAFT_2019_09 "schema") == 0) {
+		r->draft = draft_of(uri);
+		r->checks = true;
+	} else if (!read_dialect(c, uri, r)) {
+		compile_error(c, value_get(n->source, "$schema")->place,
+			      "'$schema' is %sschema or %sschema, found %s",
+			      DRAFT_2020_12, DRAFT_2019_09, text);
+	}
+}
+
+/* A document, or a part of one with an `$id` that is more than "#name". */
+static void enter_resource(struct compiler *c, struct schema_node *n)
+{
+	const char *id = get_text(c, n->source, "$id");
+	struct resource *outer = c->resource;
+	const char *uri = outer->uri;
+	struct resource *r = outer;
+
+	if (id && *id != '#')
+		uri = uri_resolve(c->arena, outer->uri, id).whole;
+	else if (outer->top)
+		return;
+	if (outer->top) {
+		r = resource_new(c, uri);
+		r->draft = outer->draft;
+		r->checks = outer->checks;
+	} else {
+		name_node(c, outer->uri, n);
+		r->uri = uri;
+	}
+	r->top = n;
+	name_node(c, uri, n);
+	set_dialect(c, n, r);
+	c->resource = r;
+}
+
+static void add_dynamic(struct compiler *c, const struct schema_node *n,
+			const char *name)
+{
+	struct dynamic_anchor *a = ARENA_NEW(c->arena, struct dynamic_anchor);
+
+	a->name = name;
+	a->node = n;
+	a->next = c->resource->anchors;
+	c->resource->anchors = a;
+}
+
+static void enter_anchors(struct compiler *c, struct schema_node *n)
+{
+	const char *plain = get_text(c, n->source, "$anchor");
+	const char *dynamic = get_text(c, n->source, "$dynamicAnchor");
+	const struct value *recursive =
+		compile_get(c, n->source, "$recursiveAnchor");
+
+	if (plain)
+		name_node(c, anchor_uri(c, c->resource, plain), n);
+	if (dynamic) {
+		name_node(c, anchor_uri(c, c->resource, dynamic), n);
+		add_dynamic(c, n, dynamic);
+	}
+	if (recursive && recursive->kind == VALUE_BOOL && recursive->boolean &&
+	    c->resource->top == n)
+		add_dynamic(c, n, "");
+}
+
+void resource_enter(struct compiler *c, struct schema_node *n)
+{
+	enter_resource(c, n);
+	enter_anchors(c, n);
+	n->resource = c->resource;
+}
