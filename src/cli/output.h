@@ -17,6 +17,7 @@
 
 /**
  * output_write - make @dir hold @files and nothing of the last build
+ * @dir: made with its parents where they are not there
  * @c: reads the old manifest
  * @files: the manifest last
  * @error: says what went wrong, a full sentence without an end

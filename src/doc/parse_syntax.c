@@ -112,6 +112,22 @@ static struct place rest_of_line(const struct doc_source *s, size_t at,
 	return doc_source_span(s, at, end);
 }
 
+/* libyaml names the byte that does not go on, not the one that began. */
+static size_t lead_byte(const struct doc_source *s, size_t at)
+{
+	for (size_t back = 1; back < 4 && back <= at - s->start; back++) {
+		unsigned char c = (unsigned char)s->bytes[at - back];
+
+		if (c >= 0xc0)
+			return utf8_length(s->bytes + at - back,
+					   s->len - (at - back)) ?
+				       at : at - back;
+		if (c < 0x80)
+			break;
+	}
+	return at;
+}
+
 static void report_encoding(struct doc_parser *p)
 {
 	const struct doc_source *s = p->source;
@@ -121,6 +137,8 @@ static void report_encoding(struct doc_parser *p)
 	struct place place;
 
 	at = at < s->len ? at : s->len;
+	if (strncmp(p->yaml.problem, "control", 7) != 0)
+		at = lead_byte(s, at);
 	place = doc_source_span(s, at, at < s->len ? at + 1 : at);
 	if (strncmp(p->yaml.problem, "control", 7) == 0)
 		diag_add(d, DIAG_BAD_ENCODING, place,

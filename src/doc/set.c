@@ -210,6 +210,12 @@ struct value *doc_load_set(struct doc_reader *r, struct value *root,
 	start = read_path(o);
 	if (!start)
 		return root;
+	/* All includes are read and gone by now. */
+	if (strcmp(o->steps[0].key, "include") == 0) {
+		diag_add(r->diags, DIAG_BAD_SET, o->steps[0].place,
+			 "include cannot be set: name the file in the system file");
+		return root;
+	}
 	o->source = doc_source_from(r->arena, o->source, start);
 	o->value = doc_parse(r, o->source);
 	if (!o->value)

@@ -138,18 +138,35 @@ static void check_enhanced(const struct lint_input *in, const struct domain *d)
 		  "say 'enhanced: no-xenstore', or add a domain 'dom0'");
 }
 
+/* One finding, at the first: all are mended by one dom0. */
+static void report_xl(const struct lint_input *in, const struct domain *first,
+		      size_t n)
+{
+	const char *who = n == 1 ? "" :
+		arena_printf(in->arena, " and %zu more", n - 1);
+
+	diag_add(in->diags, E_XL_NO_DOM0, first->place,
+		 "domain '%s'%s: xl starts %s, xl runs in dom0, and there is no dom0; add a domain 'dom0', or say 'start: dom0less'",
+		 first->name, who, n == 1 ? "it" : "them");
+}
+
 void lint_check_xenstore(const struct lint_input *in)
 {
+	const struct domain *first = NULL;
+	size_t n_xl = 0;
+
 	if (model_dom0(in->system))
 		return;
 	for (size_t i = 0; i < in->system->n_domains; i++) {
 		const struct domain *d = &in->system->domains[i];
 
-		if (d->start == START_XL)
-			diag_add(in->diags, E_XL_NO_DOM0, d->place,
-				 "domain '%s': xl starts it, xl runs in dom0, and there is no dom0; add a domain 'dom0', or say 'start: dom0less'",
-				 d->name);
-		else
+		if (d->start != START_XL) {
 			check_enhanced(in, d);
+			continue;
+		}
+		if (!n_xl++)
+			first = d;
 	}
+	if (first)
+		report_xl(in, first, n_xl);
 }

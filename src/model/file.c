@@ -4,7 +4,11 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "model/file_read.h"
+
+/* Bytes of a path in a message: more are a mistake, not a path. */
+#define PATH_SHOWN 200
 
 /* Header flags that Xen's gunzip() panics at (common/gzip/inflate.c). */
 #define GZIP_FLAGS_AT 3
@@ -129,7 +133,8 @@ void file_report_not_found(struct diags *d, struct place place,
 {
 	struct diag_item *item;
 
-	item = diag_add(d, E_FILE_NOT_FOUND, place, "no %s '%s'", what, path);
+	item = diag_add(d, E_FILE_NOT_FOUND, place, "no %s '%s'", what,
+			utf8_excerpt(d->arena, path, PATH_SHOWN));
 	if (path[0] == '/')
 		return;
 	diag_note(d, item, PLACE_NONE,

@@ -2,6 +2,7 @@
 /* The output folder: all or nothing, and never outside it. */
 #include <check.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -247,8 +248,33 @@ START_TEST(a_folder_that_cannot_be_made_is_named)
 {
 	const struct domc_artefact files[] = { MANIFEST("") };
 
+	ck_assert_int_eq(close(creat("no", 0666)), 0);
 	ck_assert(!output_write(compilation, "no/such", files, 1, &error));
 	ck_assert_ptr_nonnull(strstr(error.s, "'no/such'"));
+}
+END_TEST
+
+START_TEST(missing_parents_are_made)
+{
+	const struct domc_artefact files[] = { MANIFEST("") };
+
+	ck_assert_int_eq(mkdir("a", 0777), 0);
+	ck_assert(output_write(compilation, "a/../a//b/c/", files, 1, &error));
+	ck_assert_int_eq(access("a/b/c/manifest.json", R_OK), 0);
+}
+END_TEST
+
+START_TEST(parents_go_again_when_the_run_fails)
+{
+	char path[NAME_MAX + 16] = "";
+	const struct domc_artefact files[] = { MANIFEST("") };
+
+	memset(path, 'x', NAME_MAX + 10);
+	memcpy(path, "a/b/c/", 6);
+	ck_assert_int_eq(mkdir("a", 0777), 0);
+	ck_assert(!output_write(compilation, path, files, 1, &error));
+	ck_assert_int_ne(access("a/b", F_OK), 0);
+	ck_assert_int_eq(access("a", F_OK), 0);
 }
 END_TEST
 
@@ -309,6 +335,17 @@ START_TEST(a_depfile_escapes_what_make_takes_for_itself)
 }
 END_TEST
 
+START_TEST(a_percent_sign_makes_no_pattern_rule)
+{
+	static const char *const inputs[] = { "a%b" };
+	struct text out = { 0 };
+
+	ck_assert(depfile_rule(&out, "o%t/manifest.json", inputs, 1));
+	ck_assert_str_eq(out.s, "o\\%t/manifest.json: \\\n  a%b\n");
+	text_free(&out);
+}
+END_TEST
+
 START_TEST(a_line_break_cannot_stand_in_a_depfile)
 {
 	static const char *const inputs[] = { "a\nb" };
@@ -337,11 +374,14 @@ Suite *suite_cli_output(void)
 	tcase_add_test(t, a_full_disk_leaves_no_new_folder);
 	tcase_add_test(t, a_folder_in_a_files_place_is_told_first);
 	tcase_add_test(t, a_folder_that_cannot_be_made_is_named);
+	tcase_add_test(t, missing_parents_are_made);
+	tcase_add_test(t, parents_go_again_when_the_run_fails);
 	tcase_add_test(t, a_name_too_long_for_the_system_is_unsafe);
 	tcase_add_test(t, unsafe_paths_are_known);
 	tcase_add_test(t, a_single_file_is_written_and_replaced);
 	tcase_add_test(t, half_a_single_file_is_removed);
 	tcase_add_test(t, a_depfile_escapes_what_make_takes_for_itself);
+	tcase_add_test(t, a_percent_sign_makes_no_pattern_rule);
 	tcase_add_test(t, a_line_break_cannot_stand_in_a_depfile);
 	suite_add_tcase(s, t);
 	return s;

@@ -49,6 +49,24 @@ START_TEST(a_finding_has_the_gnu_form)
 }
 END_TEST
 
+START_TEST(a_long_override_is_cut_as_a_line_is)
+{
+	struct domc_finding f = finding("", 1, 1);
+	char name[5001];
+	struct text out = { 0 };
+
+	memset(name, 'x', 5000);
+	memcpy(name, "--set a=", 8);
+	name[5000] = 0;
+	f.place.file = name;
+	f.place.source = NULL;
+	render_finding(&out, &f, false);
+	ck_assert_uint_lt(out.len, 200);
+	ck_assert_ptr_nonnull(strstr(out.s, "xxx...:14:1: error: "));
+	text_free(&out);
+}
+END_TEST
+
 START_TEST(a_warning_says_so)
 {
 	struct domc_finding f = finding("", 1, 1);
@@ -287,6 +305,7 @@ Suite *suite_cli_render(void)
 	TCase *t = tcase_create("findings");
 
 	tcase_add_test(t, a_finding_has_the_gnu_form);
+	tcase_add_test(t, a_long_override_is_cut_as_a_line_is);
 	tcase_add_test(t, a_warning_says_so);
 	tcase_add_test(t, a_finding_of_a_whole_file_has_no_line);
 	tcase_add_test(t, a_finding_without_a_place_is_domcs);

@@ -244,7 +244,8 @@ START_TEST(addresses_at_the_very_end_do_not_wrap)
 					  LINE_XEN_AT);
 	b->system.boot.tree_at = bench_u64(UINT64_MAX - 15, LINE_XEN_AT);
 	bench_plan(b);
-	ck_assert_uint_eq(bench_count(b, E_ADDRESS), 4);
+	ck_assert_uint_eq(bench_count(b, E_ADDRESS), 3);
+	ck_assert_uint_eq(bench_count(b, E_OUTSIDE_RAM), 1);
 	ck_assert_uint_eq(b->plan->board_tree.range.size, 0);
 }
 END_TEST

@@ -69,6 +69,17 @@ START_TEST(a_range_past_64_bits_is_refused_and_kept_for_xen)
 }
 END_TEST
 
+START_TEST(a_size_past_64_bits_is_refused_at_the_default_base)
+{
+	const uint64_t most = UINT64_MAX - (PAGE_BYTES - 1);
+
+	d->space.grant_size = bench_u64(most, LINE_SPACE + 9);
+	only(E_LAYOUT_WRAPS, 9);
+	ck_assert_uint_eq(bench_find(b, "net")->grant_past_end, most);
+	ck_assert_uint_eq(bench_find(b, "net")->grant_table.range.size, 0);
+}
+END_TEST
+
 START_TEST(magic_pages_past_64_bits_are_refused)
 {
 	give_magic_base(b, d, UINT64_C(0xfffffffffff00000));
@@ -328,6 +339,7 @@ Suite *suite_plan_layout_check(void)
 	tcase_add_test(t, sixteen_regions_are_the_most);
 	tcase_add_test(t, a_range_past_64_bits_is_refused_and_kept_for_xen);
 	tcase_add_test(t, magic_pages_past_64_bits_are_refused);
+	tcase_add_test(t, a_size_past_64_bits_is_refused_at_the_default_base);
 	tcase_add_test(t, a_region_is_aligned_to_2_mib);
 	tcase_add_test(t, a_regions_size_is_aligned_too);
 	tcase_add_test(t, a_grant_table_is_aligned_to_pages);
