@@ -102,12 +102,12 @@ struct value *doc_anchor_follow(struct doc_parser *p, unsigned int depth)
 	}
 	shown = utf8_excerpt(p->reader->arena, name, 60);
 	if (anchor) {
-		item = diag_add(d, DIAG_ALIAS_CYCLE, doc_parse_place(p),
+		item = diag_add(d, E_ALIAS_CYCLE, doc_parse_place(p),
 				"*%s stands inside the value it repeats",
 				shown);
 		diag_note(d, item, anchor->place, "&%s begins here", shown);
 	} else {
-		diag_add(d, DIAG_UNKNOWN_ALIAS, doc_parse_place(p),
+		diag_add(d, E_UNKNOWN_ALIAS, doc_parse_place(p),
 			 "*%s repeats nothing: no &%s stands before it in this "
 			 "file", shown, shown);
 	}

@@ -38,7 +38,7 @@ struct value *doc_read_bytes(struct arena *a, struct diags *d,
 	r->arena = a;
 	r->diags = d;
 	if (len > LIMIT_DOC_BYTES) {
-		diag_add(d, DIAG_INPUT_LIMIT, (struct place){ .file = name },
+		diag_add(d, E_INPUT_LIMIT, (struct place){ .file = name },
 			 "more than %u bytes in '%s'", LIMIT_DOC_BYTES, name);
 		return NULL;
 	}

@@ -111,7 +111,7 @@ bool doc_file_read(struct arena *a, struct diags *d, const char *path,
 	if (!good) {
 		int error = errno;
 
-		diag_add(d, DIAG_DOC_UNREADABLE, from.file ? from : whole,
+		diag_add(d, E_DOC_UNREADABLE, from.file ? from : whole,
 			 "cannot read '%s': %s", file.name, reason(a, error));
 		*ret_io_error = true;
 	}
@@ -119,7 +119,7 @@ bool doc_file_read(struct arena *a, struct diags *d, const char *path,
 	if (!good)
 		return false;
 	if (file.len > LIMIT_DOC_BYTES) {
-		diag_add(d, DIAG_INPUT_LIMIT, from.file ? from : whole,
+		diag_add(d, E_INPUT_LIMIT, from.file ? from : whole,
 			 "more than %u bytes in '%s'", LIMIT_DOC_BYTES,
 			 file.name);
 		return false;

@@ -45,7 +45,7 @@ static bool is_cycle(struct doc_loader *l, const struct stat *st,
 		again = again->above;
 	if (!again)
 		return false;
-	item = diag_add(d, DIAG_INCLUDE_CYCLE, from,
+	item = diag_add(d, E_INCLUDE_CYCLE, from,
 			"'%s' is what includes this file already", path);
 	for (; above != again; above = above->above)
 		diag_note(d, item, above->place, "included from here");
@@ -75,7 +75,7 @@ static struct value *include_one(struct doc_loader *l, struct value *root,
 	found = doc_file_find(l->reader.arena, path->text, here->file->name,
 			      l->opts);
 	if (!found || stat(found, &st) != 0) {
-		diag_add(d, DIAG_DOC_UNREADABLE, path->place,
+		diag_add(d, E_DOC_UNREADABLE, path->place,
 			 "cannot find '%s' beside this file or in a folder "
 			 "given with -I",
 			 utf8_excerpt(l->reader.arena, path->text, 200));
@@ -89,7 +89,7 @@ static struct value *include_one(struct doc_loader *l, struct value *root,
 		return root;
 	if (v->kind == VALUE_MAP)
 		return doc_load_merge(&l->reader, root, v);
-	item = diag_add(d, DIAG_BAD_INCLUDE, v->place,
+	item = diag_add(d, E_BAD_INCLUDE, v->place,
 			"an included file holds a map, this is %s",
 			value_kind_name(v));
 	diag_note(d, item, path->place, "included from here");
@@ -112,7 +112,7 @@ static struct value *without_include(struct arena *a, const struct value *root)
 
 static void refuse(struct doc_loader *l, const struct value *v)
 {
-	diag_add(l->reader.diags, DIAG_BAD_INCLUDE, v->place,
+	diag_add(l->reader.diags, E_BAD_INCLUDE, v->place,
 		 "include takes a path or a list of paths, this is %s",
 		 value_kind_name(v));
 }
@@ -150,7 +150,7 @@ static struct value *load(struct doc_loader *l, const char *path,
 	struct value *v;
 
 	if (l->n_files == LIMIT_DOC_INCLUDES) {
-		diag_add(l->reader.diags, DIAG_INPUT_LIMIT, from,
+		diag_add(l->reader.diags, E_INPUT_LIMIT, from,
 			 "more than %d files in one system",
 			 LIMIT_DOC_INCLUDES);
 		return NULL;

@@ -51,7 +51,7 @@ static struct value *fail(struct json *j, enum diag_code code,
 
 static struct value *wrong(struct json *j, const char *text)
 {
-	return fail(j, DIAG_YAML_SYNTAX, j->at,
+	return fail(j, E_YAML_SYNTAX, j->at,
 		    arena_printf(j->arena, "not JSON: %s", text));
 }
 
@@ -165,7 +165,7 @@ static bool read_text(struct json *j, struct buf *b)
 		size_t n = utf8_length(j->at, (size_t)(j->end - j->at));
 
 		if (n == 0) {
-			fail(j, DIAG_BAD_ENCODING, j->at,
+			fail(j, E_BAD_ENCODING, j->at,
 			     "the text is not UTF-8 from here on");
 			return false;
 		}
@@ -196,7 +196,7 @@ static struct value *new_value(struct json *j, enum value_kind kind,
 	struct value *v;
 
 	if (++j->n_nodes > LIMIT_DOC_NODES)
-		return fail(j, DIAG_INPUT_LIMIT, from,
+		return fail(j, E_INPUT_LIMIT, from,
 			    arena_printf(j->arena, "more than %u values",
 					 LIMIT_DOC_NODES));
 	v = ARENA_NEW(j->arena, struct value);
@@ -275,7 +275,7 @@ static struct value *read_plain(struct json *j)
 	v->plain = true;
 	v->place = span(j, from, j->at);
 	if (doc_scalar_resolve(v) == SCALAR_TOO_LONG)
-		return fail(j, DIAG_INPUT_LIMIT, from,
+		return fail(j, E_INPUT_LIMIT, from,
 			    arena_printf(j->arena,
 					 "a number of more than %d digits",
 					 LIMIT_DOC_NUMBER_DIGITS));
@@ -325,7 +325,7 @@ static bool read_member(struct json *j, unsigned int depth)
 	m.key = buf_str(&key);
 	m.key_place = span(j, from, j->at);
 	if (strlen(m.key) != key.len) {
-		fail(j, DIAG_BAD_KEY, from, "a key holds a NUL character");
+		fail(j, E_BAD_KEY, from, "a key holds a NUL character");
 		return false;
 	}
 	if (!next_is(j, ':')) {
@@ -356,7 +356,7 @@ static void fill_map(struct json *j, struct value *v, size_t first)
 			members[kept++] = *m;
 			continue;
 		}
-		item = diag_add(j->d, DIAG_DUPLICATE_KEY, m->key_place,
+		item = diag_add(j->d, E_DUPLICATE_KEY, m->key_place,
 				"the key '%s' is given twice", m->key);
 		diag_note(j->d, item,
 			  j->members[first + firsts[i]].key_place,
@@ -387,7 +387,7 @@ static struct value *read_value(struct json *j, unsigned int depth)
 {
 	skip_space(j);
 	if (depth > LIMIT_DOC_DEPTH)
-		return fail(j, DIAG_INPUT_LIMIT, j->at,
+		return fail(j, E_INPUT_LIMIT, j->at,
 			    arena_printf(j->arena,
 					 "more than %d levels of nesting",
 					 LIMIT_DOC_DEPTH));
@@ -407,7 +407,7 @@ struct value *doc_read_json(struct arena *a, struct diags *d,
 	struct value *v;
 
 	if (len > LIMIT_DOC_BYTES) {
-		diag_add(d, DIAG_INPUT_LIMIT, (struct place){ .file = name },
+		diag_add(d, E_INPUT_LIMIT, (struct place){ .file = name },
 			 "more than %u bytes in '%s'", LIMIT_DOC_BYTES, name);
 		return NULL;
 	}

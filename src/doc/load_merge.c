@@ -21,7 +21,7 @@ static void conflict(struct doc_reader *r, const struct member *a,
 	const char *key = utf8_excerpt(r->arena, a->key, 60);
 	struct diag_item *item;
 
-	item = diag_add(r->diags, DIAG_INCLUDE_CONFLICT, b->key_place,
+	item = diag_add(r->diags, E_INCLUDE_CONFLICT, b->key_place,
 			"key '%s' has another value in '%s'", key,
 			a->key_place.file);
 	diag_note(r->diags, item, a->key_place, "'%s' stands here already",

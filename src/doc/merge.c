@@ -16,7 +16,7 @@ static void refuse(struct doc_parser *p, const struct value *v,
 		   struct place key_place)
 {
 	struct diag_item *item =
-		diag_add(p->reader->diags, DIAG_BAD_MERGE, key_place,
+		diag_add(p->reader->diags, E_BAD_MERGE, key_place,
 			 "<< takes a map or a list of maps, this is %s",
 			 value_kind_name(v));
 

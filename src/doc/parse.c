@@ -28,7 +28,7 @@ struct place doc_parse_place(const struct doc_parser *p)
 void doc_parse_limit(struct doc_parser *p, struct place place,
 		     const char *what, size_t limit)
 {
-	diag_add(p->reader->diags, DIAG_INPUT_LIMIT, place,
+	diag_add(p->reader->diags, E_INPUT_LIMIT, place,
 		 "more than %zu %s", limit, what);
 	p->failed = true;
 }
@@ -165,7 +165,7 @@ static bool parse_rich_key(struct doc_parser *p, unsigned int depth,
 	m->key = v->text;
 	why = unfit_key(v);
 	if (why) {
-		diag_add(p->reader->diags, DIAG_BAD_KEY, place, "%s", why);
+		diag_add(p->reader->diags, E_BAD_KEY, place, "%s", why);
 		m->key = NULL;
 	}
 	return true;
@@ -203,7 +203,7 @@ static void check_space(struct doc_parser *p, const struct member *m)
 	if (!colon || m->value->kind != VALUE_NULL || m->value->text_len)
 		return;
 	shown = utf8_excerpt(a, m->key, 60);
-	diag_add(p->reader->diags, DIAG_MISSING_SPACE, m->key_place,
+	diag_add(p->reader->diags, E_MISSING_SPACE, m->key_place,
 		 "no space after the colon of '%s', so it is a key without a "
 		 "value; write {%s: %s}", shown,
 		 utf8_excerpt(a, arena_strndup(a, m->key,
@@ -224,7 +224,7 @@ static void repeated(struct doc_parser *p, const char *key,
 	struct diags *d = p->reader->diags;
 	const char *shown = utf8_excerpt(p->reader->arena, key, 60);
 	struct diag_item *item =
-		diag_add(d, DIAG_DUPLICATE_KEY, place,
+		diag_add(d, E_DUPLICATE_KEY, place,
 			 "key '%s' is given twice in this map", shown);
 
 	diag_note(d, item, first, "'%s' stands here already", shown);
@@ -375,7 +375,7 @@ static struct value *parse_stream(struct doc_parser *p)
 	if (!v || !next_event(p) || !next_event(p))
 		return NULL;
 	if (p->event.type != YAML_STREAM_END_EVENT)
-		diag_add(p->reader->diags, DIAG_SEVERAL_DOCUMENTS,
+		diag_add(p->reader->diags, E_SEVERAL_DOCUMENTS,
 			 doc_parse_place(p),
 			 "a second document begins here; a file holds one");
 	return v;

@@ -19,7 +19,7 @@ bool doc_parse_tag_fits(struct doc_parser *p, const yaml_char_t *tag,
 	/* "!" leaves the kind to the form of the value */
 	if (!s || strcmp(s, core_tag) == 0 || strcmp(s, "!") == 0)
 		return true;
-	diag_add(p->reader->diags, DIAG_BAD_TAG, doc_parse_place(p),
+	diag_add(p->reader->diags, E_BAD_TAG, doc_parse_place(p),
 		 "tag '%s' does not fit %s; remove it",
 		 utf8_excerpt(p->reader->arena, s, 60),
 		 strcmp(core_tag, YAML_MAP_TAG) == 0 ? "a map" : "a list");
@@ -39,12 +39,12 @@ static void report_leading_zero(struct doc_parser *p, const struct value *v)
 	plain = utf8_excerpt(p->reader->arena, *digits ? digits : "0", 60);
 	if (s == v->text && *digits && !digits[strspn(digits, "01234567")] &&
 	    strlen(digits) <= 21)
-		diag_add(d, DIAG_LEADING_ZERO, v->place,
+		diag_add(d, E_LEADING_ZERO, v->place,
 			 "%s is %llu in YAML 1.1 and %s in YAML 1.2; write "
 			 "0o%s or %s, or \"%s\" for a text", text,
 			 strtoull(digits, NULL, 8), plain, plain, plain, text);
 	else
-		diag_add(d, DIAG_LEADING_ZERO, v->place,
+		diag_add(d, E_LEADING_ZERO, v->place,
 			 "%s starts with a zero; write %s%s, or \"%s\" for a "
 			 "text", text, sign, plain, text);
 }
@@ -56,7 +56,7 @@ static void resolve(struct doc_parser *p, struct value *v)
 	if (trouble == SCALAR_LEADING_ZERO)
 		report_leading_zero(p, v);
 	else if (trouble == SCALAR_TOO_LONG)
-		diag_add(p->reader->diags, DIAG_INPUT_LIMIT, v->place,
+		diag_add(p->reader->diags, E_INPUT_LIMIT, v->place,
 			 "more than %d digits in a number",
 			 LIMIT_DOC_NUMBER_DIGITS);
 }
@@ -85,12 +85,12 @@ static void resolve_as(struct doc_parser *p, struct value *v, const char *tag)
 		if (v->kind == known[i].kind)
 			return;
 		v->kind = VALUE_STRING;
-		diag_add(p->reader->diags, DIAG_BAD_TAG, v->place,
+		diag_add(p->reader->diags, E_BAD_TAG, v->place,
 			 "'%s' is not of the kind that its tag says",
 			 utf8_excerpt(a, v->text, 60));
 		return;
 	}
-	diag_add(p->reader->diags, DIAG_BAD_TAG, v->place,
+	diag_add(p->reader->diags, E_BAD_TAG, v->place,
 		 "tag '%s' is not known, or not for a text; remove it",
 		 utf8_excerpt(a, tag, 60));
 }
@@ -111,10 +111,10 @@ static void check_text(struct doc_parser *p, const struct value *v)
 	struct diags *d = p->reader->diags;
 
 	if (v->text_len > LIMIT_DOC_SCALAR)
-		diag_add(d, DIAG_INPUT_LIMIT, v->place,
+		diag_add(d, E_INPUT_LIMIT, v->place,
 			 "more than %u bytes in one text", LIMIT_DOC_SCALAR);
 	else if (p->reader->refuse_nul && strlen(v->text) != v->text_len)
-		diag_add(d, DIAG_NUL_IN_TEXT, v->place,
+		diag_add(d, E_NUL_IN_TEXT, v->place,
 			 "a text cannot hold a NUL character");
 }
 

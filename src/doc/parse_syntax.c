@@ -141,16 +141,16 @@ static void report_encoding(struct doc_parser *p)
 		at = lead_byte(s, at);
 	place = doc_source_span(s, at, at < s->len ? at + 1 : at);
 	if (strncmp(p->yaml.problem, "control", 7) == 0)
-		diag_add(d, DIAG_BAD_ENCODING, place,
+		diag_add(d, E_BAD_ENCODING, place,
 			 "the control character U+%04X cannot stand in YAML: "
 			 "write it as an escape in double quotes",
 			 (unsigned int)value);
 	else if (at < s->len)
-		diag_add(d, DIAG_BAD_ENCODING, place,
+		diag_add(d, E_BAD_ENCODING, place,
 			 "the byte 0x%02x is not part of a UTF-8 character",
 			 (unsigned int)(unsigned char)s->bytes[at]);
 	else
-		diag_add(d, DIAG_BAD_ENCODING, place,
+		diag_add(d, E_BAD_ENCODING, place,
 			 "the text ends inside a UTF-8 character");
 }
 
@@ -172,7 +172,7 @@ static bool report_missing_space(struct doc_parser *p)
 	colon = strchr(line, ':');
 	if (!colon || strchr("\"'", *line) || strncmp(colon, "://", 3) == 0)
 		return false;
-	diag_add(p->reader->diags, DIAG_MISSING_SPACE, place,
+	diag_add(p->reader->diags, E_MISSING_SPACE, place,
 		 "no space after the colon of '%s'; write %s: %s",
 		 utf8_excerpt(a, line, 60),
 		 utf8_excerpt(a, arena_strndup(a, line,
@@ -193,10 +193,10 @@ static bool report_character(struct doc_parser *p)
 
 	if (strncmp(problem, "found a tab character", 21) == 0 ||
 	    (start && at < s->len && s->bytes[at] == '\t'))
-		diag_add(d, DIAG_TAB_INDENT, place,
+		diag_add(d, E_TAB_INDENT, place,
 			 "a tab in the indentation; use spaces");
 	else if (start && at < s->len)
-		diag_add(d, DIAG_YAML_SYNTAX, place,
+		diag_add(d, E_YAML_SYNTAX, place,
 			 "no text can start with '%c': quote it", s->bytes[at]);
 	else
 		return false;
@@ -217,7 +217,7 @@ static void report_words(struct doc_parser *p)
 	bool at_context = w && w->where == AT_CONTEXT && y->context;
 	struct diag_item *item;
 
-	item = diag_add(p->reader->diags, DIAG_YAML_SYNTAX,
+	item = diag_add(p->reader->diags, E_YAML_SYNTAX,
 			character(s, at_context ? context_at : problem_at),
 			"%s", w ? w->text : y->problem);
 	if (c && !at_context)
@@ -232,7 +232,7 @@ void doc_parse_syntax(struct doc_parser *p)
 	if (p->yaml.error == YAML_READER_ERROR)
 		report_encoding(p);
 	else if (strcmp(p->yaml.problem, "found undefined tag handle") == 0)
-		diag_add(p->reader->diags, DIAG_BAD_TAG,
+		diag_add(p->reader->diags, E_BAD_TAG,
 			 character(p->source, at),
 			 "a tag that is not known; remove it");
 	else if (!report_missing_space(p) && !report_character(p))
@@ -263,11 +263,11 @@ bool doc_parse_refuses(struct doc_reader *r, const struct doc_source *s)
 	struct place whole = { .file = s->name };
 
 	if (is_utf16(s->bytes + s->start, s->len - s->start))
-		diag_add(r->diags, DIAG_BAD_ENCODING, whole,
+		diag_add(r->diags, E_BAD_ENCODING, whole,
 			 "'%s' is UTF-16 or UTF-32; write it as UTF-8",
 			 s->name);
 	else if (count_tag_lines(s) > LIMIT_DOC_TAG_LINES)
-		diag_add(r->diags, DIAG_INPUT_LIMIT, whole,
+		diag_add(r->diags, E_INPUT_LIMIT, whole,
 			 "more than %d %%TAG lines", LIMIT_DOC_TAG_LINES);
 	else
 		return false;

@@ -34,7 +34,7 @@ static struct value *put(struct override *o, struct value *old, size_t i);
 /* Report @why; return 0, which is the offset of no value. */
 static size_t refuse(struct override *o, size_t at, const char *why)
 {
-	diag_add(o->r->diags, DIAG_BAD_SET,
+	diag_add(o->r->diags, E_BAD_SET,
 		 doc_source_span(o->source, at, at), "%s", why);
 	return 0;
 }
@@ -71,7 +71,7 @@ static size_t read_path(struct override *o)
 
 	for (;;) {
 		if (o->n_steps == LIMIT_DOC_DEPTH) {
-			diag_add(o->r->diags, DIAG_INPUT_LIMIT,
+			diag_add(o->r->diags, E_INPUT_LIMIT,
 				 doc_source_span(o->source, at, at),
 				 "more than %d levels of nesting",
 				 LIMIT_DOC_DEPTH);
@@ -136,7 +136,7 @@ static struct value *bad_step(struct override *o, const struct value *old,
 	struct diags *d = o->r->diags;
 	int len = i ? (int)o->steps[i - 1].path_len : 0;
 	struct diag_item *item =
-		diag_add(d, DIAG_BAD_SET, o->steps[i].place,
+		diag_add(d, E_BAD_SET, o->steps[i].place,
 			 "'%.*s' is %s: %s", len, o->spec,
 			 value_kind_name(old), what);
 
@@ -200,7 +200,7 @@ struct value *doc_load_set(struct doc_reader *r, struct value *root,
 	size_t start;
 
 	if (len > LIMIT_DOC_SCALAR) {
-		diag_add(r->diags, DIAG_INPUT_LIMIT, PLACE_NONE,
+		diag_add(r->diags, E_INPUT_LIMIT, PLACE_NONE,
 			 "more than %u bytes in one --set", LIMIT_DOC_SCALAR);
 		return root;
 	}
@@ -212,7 +212,7 @@ struct value *doc_load_set(struct doc_reader *r, struct value *root,
 		return root;
 	/* All includes are read and gone by now. */
 	if (strcmp(o->steps[0].key, "include") == 0) {
-		diag_add(r->diags, DIAG_BAD_SET, o->steps[0].place,
+		diag_add(r->diags, E_BAD_SET, o->steps[0].place,
 			 "include cannot be set: name the file in the system file");
 		return root;
 	}

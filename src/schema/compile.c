@@ -19,7 +19,7 @@ struct diag_item *compile_error(struct compiler *c, struct place at,
 	va_start(ap, fmt);
 	text = arena_vprintf(c->arena, fmt, ap);
 	va_end(ap);
-	return diag_add(c->d, DIAG_BAD_SCHEMA, at, "schema: %s", text);
+	return diag_add(c->d, E_BAD_SCHEMA, at, "schema: %s", text);
 }
 
 bool compile_wants(struct compiler *c, const struct rule *r,

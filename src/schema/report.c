@@ -71,7 +71,7 @@ static bool report_bare_size(struct eval *e, const struct scope *s)
 	readings = is_size(s) ? size_readings(e->arena, v) : NULL;
 	if (!readings)
 		return false;
-	findings_add(e->findings, DIAG_SIZE_WITHOUT_UNIT, v->place,
+	findings_add(e->findings, E_SIZE_WITHOUT_UNIT, v->place,
 		     "%s: the size %s has no unit: %s; write the one that is meant",
 		     path_text(e->arena, s->instance), v->text, readings);
 	return true;
@@ -87,7 +87,7 @@ void report_type(struct eval *e, const struct scope *s)
 		return;
 	/* Quotes would not make a number a size. */
 	trap = is_size(s) ? "" : find_trap(e, s, types_taken(s->node));
-	findings_add(e->findings, DIAG_WRONG_TYPE, v->place,
+	findings_add(e->findings, E_WRONG_TYPE, v->place,
 		     "%s: found %s, wanted %s%s",
 		     path_text(e->arena, s->instance),
 		     path_found(e->arena, v, true),
@@ -155,7 +155,7 @@ static bool report_no_size(struct eval *e, const struct scope *s)
 		if (!s || s->instance != in)
 			return false;
 	}
-	findings_add(e->findings, DIAG_WRONG_FORM, v->place,
+	findings_add(e->findings, E_WRONG_FORM, v->place,
 		     "%s: found %s, a size must be more than 0",
 		     path_text(e->arena, in),
 		     path_found(e->arena, v, false));
@@ -170,7 +170,7 @@ void report_enum(struct eval *e, const struct scope *s,
 
 	if (report_no_size(e, s))
 		return;
-	findings_add(e->findings, DIAG_WRONG_VALUE, v->place,
+	findings_add(e->findings, E_WRONG_VALUE, v->place,
 		     "%s: found %s, %s%s%s",
 		     path_text(e->arena, s->instance),
 		     path_found(e->arena, v, false),
@@ -185,7 +185,7 @@ void report_never(struct eval *e, const struct scope *s)
 	const struct value *v = s->instance->value;
 	const char *wanted = wanted_note(s);
 
-	findings_add(e->findings, DIAG_WRONG_VALUE, v->place,
+	findings_add(e->findings, E_WRONG_VALUE, v->place,
 		     "%s: %s is not allowed here%s%s",
 		     path_text(e->arena, s->instance),
 		     path_found(e->arena, v, false),
@@ -199,7 +199,7 @@ void report_several(struct eval *e, const struct scope *s,
 	const char *first = wanted_node(e->arena, a);
 	const char *second = wanted_node(e->arena, b);
 
-	findings_add(e->findings, DIAG_WRONG_VALUE, v->place,
+	findings_add(e->findings, E_WRONG_VALUE, v->place,
 		     "%s: %s can be read in two ways: as %s, and as %s",
 		     path_text(e->arena, s->instance),
 		     path_found(e->arena, v, false), first ? first : "anything",
@@ -210,7 +210,7 @@ void report_range(struct eval *e, const struct scope *s)
 {
 	const struct value *v = s->instance->value;
 
-	findings_add(e->findings, DIAG_OUT_OF_RANGE, v->place,
+	findings_add(e->findings, E_OUT_OF_RANGE, v->place,
 		     "%s: found %s, allowed: %s",
 		     path_text(e->arena, s->instance),
 		     path_found(e->arena, v, false),
@@ -224,7 +224,7 @@ void report_multiple(struct eval *e, const struct scope *s,
 {
 	const struct value *v = s->instance->value;
 
-	findings_add(e->findings, DIAG_OUT_OF_RANGE, v->place,
+	findings_add(e->findings, E_OUT_OF_RANGE, v->place,
 		     "%s: found %s, allowed: multiples of %s",
 		     path_text(e->arena, s->instance),
 		     path_found(e->arena, v, false), divisor->text);
@@ -244,7 +244,7 @@ void report_form(struct eval *e, const struct scope *s,
 				      p->text);
 	if (is_size(s))
 		meant = size_meant(e->arena, v->text);
-	findings_add(e->findings, DIAG_WRONG_FORM, v->place,
+	findings_add(e->findings, E_WRONG_FORM, v->place,
 		     "%s: found %s, wanted %s%s%s%s",
 		     path_text(e->arena, s->instance),
 		     path_found(e->arena, v, false), wanted,
@@ -259,11 +259,11 @@ void report_length(struct eval *e, const struct scope *s)
 	const char *wanted = n ? NULL : wanted_scope(e->arena, s);
 
 	if (wanted)
-		findings_add(e->findings, DIAG_WRONG_FORM, v->place,
+		findings_add(e->findings, E_WRONG_FORM, v->place,
 			     "%s: found an empty text, wanted %s",
 			     path_text(e->arena, s->instance), wanted);
 	else
-		findings_add(e->findings, DIAG_WRONG_FORM, v->place,
+		findings_add(e->findings, E_WRONG_FORM, v->place,
 			     "%s: %s has %zu character%s, allowed: %s",
 			     path_text(e->arena, s->instance),
 			     path_found(e->arena, v, false), n,
@@ -278,7 +278,7 @@ void report_count(struct eval *e, const struct scope *s)
 	const struct value *v = s->instance->value;
 	bool list = v->kind == VALUE_LIST;
 
-	findings_add(e->findings, DIAG_WRONG_COUNT, v->place,
+	findings_add(e->findings, E_WRONG_COUNT, v->place,
 		     "%s: found %zu %s%s, allowed: %s",
 		     path_text(e->arena, s->instance), v->n,
 		     list ? "item" : "key", v->n == 1 ? "" : "s",
@@ -292,7 +292,7 @@ void report_surplus(struct eval *e, const struct scope *s, size_t n_allowed)
 {
 	const struct value *v = s->instance->value;
 
-	findings_add(e->findings, DIAG_WRONG_COUNT,
+	findings_add(e->findings, E_WRONG_COUNT,
 		     v->items[n_allowed]->place,
 		     "%s: found %zu item%s, allowed: at most %zu",
 		     path_text(e->arena, s->instance), v->n,
@@ -306,7 +306,7 @@ void report_repeat(struct eval *e, const struct scope *s, size_t first,
 	const struct instance item = eval_item(e, s->instance, again);
 	struct finding *f;
 
-	f = findings_add(e->findings, DIAG_DUPLICATE_ITEM,
+	f = findings_add(e->findings, E_DUPLICATE_ITEM,
 			 item.value->place, "%s: %s is in the list already",
 			 path_text(e->arena, &item),
 			 path_found(e->arena, item.value, false));

@@ -120,7 +120,7 @@ void report_unknown_key(struct eval *e, const struct scope *s,
 	const char *keys = key_list(e, s->node);
 	struct finding *f;
 
-	f = findings_add(e->findings, DIAG_UNKNOWN_KEY, m->key_place,
+	f = findings_add(e->findings, E_UNKNOWN_KEY, m->key_place,
 			 "%s: unknown key '%s'%s",
 			 path_text(e->arena, s->instance),
 			 path_excerpt(e->arena, m->key),
@@ -162,7 +162,7 @@ void report_missing_key(struct eval *e, const struct scope *s,
 
 	if (is_misspelt(e, s, key))
 		return;
-	findings_add(e->findings, DIAG_MISSING_KEY, s->instance->value->place,
+	findings_add(e->findings, E_MISSING_KEY, s->instance->value->place,
 		     "%s: the key '%s' is missing%s%s",
 		     path_text(e->arena, s->instance), key,
 		     wanted ? "; wanted " : "", wanted ? wanted : "");
@@ -194,7 +194,7 @@ void report_schema(struct eval *e, const struct scope *s, struct place place,
 	va_start(ap, fmt);
 	text = arena_vprintf(e->arena, fmt, ap);
 	va_end(ap);
-	f = findings_add(e->findings, DIAG_BAD_SCHEMA, place, "schema: %s",
+	f = findings_add(e->findings, E_BAD_SCHEMA, place, "schema: %s",
 			 text);
 	findings_note(e->findings, f, s->instance->value->place,
 		      "found when it was applied to this value");

@@ -14,7 +14,7 @@ void report_needed_key(struct eval *e, const struct scope *s,
 	const struct member *m = value_member(s->instance->value, because);
 	struct finding *f;
 
-	f = findings_add(e->findings, DIAG_MISSING_KEY,
+	f = findings_add(e->findings, E_MISSING_KEY,
 			 s->instance->value->place,
 			 "%s: the key '%s' is missing, which '%s' needs",
 			 path_text(e->arena, s->instance),
@@ -32,7 +32,7 @@ void report_contains(struct eval *e, const struct scope *s,
 			arena_printf(e->arena, "at least %zu", c->min) :
 			arena_printf(e->arena, "%zu to %zu", c->min, c->max);
 
-	findings_add(e->findings, DIAG_WRONG_COUNT, s->instance->value->place,
+	findings_add(e->findings, E_WRONG_COUNT, s->instance->value->place,
 		     "%s: found %zu item%s of the kind that is wanted here%s%s%s, allowed: %s",
 		     path_text(e->arena, s->instance), n, n == 1 ? "" : "s",
 		     wanted ? " (" : "", wanted ? wanted : "",
@@ -42,7 +42,7 @@ void report_contains(struct eval *e, const struct scope *s,
 void report_rest_key(struct eval *e, const struct scope *s,
 		     const struct member *m)
 {
-	findings_add(e->findings, DIAG_UNKNOWN_KEY, m->key_place,
+	findings_add(e->findings, E_UNKNOWN_KEY, m->key_place,
 		     "%s: unknown key '%s': no part of the schema that applies here has it",
 		     path_text(e->arena, s->instance),
 		     path_excerpt(e->arena, m->key));
@@ -50,7 +50,7 @@ void report_rest_key(struct eval *e, const struct scope *s,
 
 void report_rest_item(struct eval *e, const struct instance *item)
 {
-	findings_add(e->findings, DIAG_WRONG_COUNT, item->value->place,
+	findings_add(e->findings, E_WRONG_COUNT, item->value->place,
 		     "%s: no part of the schema that applies here has this item",
 		     path_text(e->arena, item));
 }

@@ -38,27 +38,27 @@ START_TEST(findings_keep_their_order_and_notes)
 {
 	struct diag_item *item;
 
-	item = diag_add(diags, DIAG_YAML_SYNTAX, at(9, 2), "%s %d", "one", 1);
+	item = diag_add(diags, E_YAML_SYNTAX, at(9, 2), "%s %d", "one", 1);
 	diag_note(diags, item, at(1, 1), "first");
 	diag_note(diags, item, PLACE_NONE, "second");
-	diag_add(diags, DIAG_BAD_KEY, at(3, 4), "two");
+	diag_add(diags, E_BAD_KEY, at(3, 4), "two");
 	item = diags->items;
 	ck_assert_str_eq(item->text, "one 1");
 	ck_assert_str_eq(item->notes->text, "first");
 	ck_assert_str_eq(item->notes->next->text, "second");
 	ck_assert_ptr_null(item->notes->next->next);
-	ck_assert_int_eq(item->next->code, DIAG_BAD_KEY);
+	ck_assert_int_eq(item->next->code, E_BAD_KEY);
 	ck_assert_uint_eq(item->next->place.line, 3);
 }
 END_TEST
 
 START_TEST(errors_and_warnings_are_counted)
 {
-	diag_add(diags, DIAG_BAD_KEY, PLACE_NONE, "x");
-	diags->levels[DIAG_BAD_KEY] = DIAG_WARNING;
-	diag_add(diags, DIAG_BAD_KEY, PLACE_NONE, "x");
-	diags->levels[DIAG_BAD_KEY] = DIAG_IGNORED;
-	diag_add(diags, DIAG_BAD_KEY, PLACE_NONE, "x");
+	diag_add(diags, E_BAD_KEY, PLACE_NONE, "x");
+	diags->levels[E_BAD_KEY] = DIAG_WARNING;
+	diag_add(diags, E_BAD_KEY, PLACE_NONE, "x");
+	diags->levels[E_BAD_KEY] = DIAG_IGNORED;
+	diag_add(diags, E_BAD_KEY, PLACE_NONE, "x");
 	ck_assert_uint_eq(diags->n_errors, 1);
 	ck_assert_uint_eq(diags->n_warnings, 1);
 	ck_assert_uint_eq(diags->n_items, 2);
@@ -69,8 +69,8 @@ START_TEST(notes_to_what_is_ignored_go_nowhere)
 {
 	struct diag_item *item;
 
-	diags->levels[DIAG_BAD_KEY] = DIAG_IGNORED;
-	item = diag_add(diags, DIAG_BAD_KEY, PLACE_NONE, "x");
+	diags->levels[E_BAD_KEY] = DIAG_IGNORED;
+	item = diag_add(diags, E_BAD_KEY, PLACE_NONE, "x");
 	ck_assert_ptr_nonnull(item);
 	diag_note(diags, item, PLACE_NONE, "y");
 	ck_assert_ptr_null(item->notes);
@@ -83,7 +83,7 @@ START_TEST(the_list_ends_but_counting_goes_on)
 	size_t n = 0;
 
 	for (int i = 0; i < LIMIT_DIAGNOSTICS + 50; i++)
-		diag_note(diags, diag_add(diags, DIAG_BAD_KEY, at(1, 1), "x"),
+		diag_note(diags, diag_add(diags, E_BAD_KEY, at(1, 1), "x"),
 			  at(1, 1), "y");
 	for (struct diag_item *item = diags->items; item; item = item->next)
 		n++;
@@ -94,10 +94,10 @@ END_TEST
 
 START_TEST(codes_are_found_by_number_and_slug)
 {
-	ck_assert_int_eq(diag_find_code("E0107"), DIAG_DUPLICATE_KEY);
-	ck_assert_int_eq(diag_find_code("e0107"), DIAG_DUPLICATE_KEY);
-	ck_assert_int_eq(diag_find_code("0107"), DIAG_DUPLICATE_KEY);
-	ck_assert_int_eq(diag_find_code("duplicate-key"), DIAG_DUPLICATE_KEY);
+	ck_assert_int_eq(diag_find_code("E0107"), E_DUPLICATE_KEY);
+	ck_assert_int_eq(diag_find_code("e0107"), E_DUPLICATE_KEY);
+	ck_assert_int_eq(diag_find_code("0107"), E_DUPLICATE_KEY);
+	ck_assert_int_eq(diag_find_code("duplicate-key"), E_DUPLICATE_KEY);
 	ck_assert_int_eq(diag_find_code("duplicate"), N_DIAG_CODES);
 	ck_assert_int_eq(diag_find_code(""), N_DIAG_CODES);
 }
@@ -124,7 +124,7 @@ END_TEST
 START_TEST(unreadable_input_cannot_be_turned_off)
 {
 	ck_assert(!diags_set_level(diags, "no-yaml-syntax"));
-	ck_assert_int_eq(diags->levels[DIAG_YAML_SYNTAX], DIAG_ERROR);
+	ck_assert_int_eq(diags->levels[E_YAML_SYNTAX], DIAG_ERROR);
 	ck_assert(!diags_set_level(diags, "no-such-thing"));
 	ck_assert(!diags_set_level(diags, "error=such-thing"));
 	ck_assert(!diags_set_level(diags, "such-thing"));

@@ -23,11 +23,11 @@ START_TEST(a_missing_file_is_an_io_error)
 	ck_assert_ptr_null(doc->inputs);
 	ck_assert(io_error);
 	item = diags->items;
-	ck_assert_int_eq(item->code, DIAG_DOC_UNREADABLE);
+	ck_assert_int_eq(item->code, E_DOC_UNREADABLE);
 	ck_assert_str_eq(item->place.file, "none.yaml");
 	ck_assert_str_eq(item->text, "cannot read 'none.yaml': No such file "
 				     "or directory");
-	read_bad_file(".", NULL, DIAG_DOC_UNREADABLE);
+	read_bad_file(".", NULL, E_DOC_UNREADABLE);
 	ck_assert(io_error);
 }
 END_TEST
@@ -98,7 +98,7 @@ START_TEST(a_conflict_names_both_places)
 
 	write_file("vm.yaml", "include: b.yaml\ntarget:\n  xen: \"4.20\"\n");
 	write_file("b.yaml", "target:\n  xen: \"4.17\"\n");
-	item = read_bad_file("vm.yaml", NULL, DIAG_INCLUDE_CONFLICT);
+	item = read_bad_file("vm.yaml", NULL, E_INCLUDE_CONFLICT);
 	ck_assert_str_eq(item->text, "key 'xen' has another value in "
 				     "'vm.yaml'");
 	ck_assert_str_eq(item->place.file, "b.yaml");
@@ -106,7 +106,7 @@ START_TEST(a_conflict_names_both_places)
 	ck_assert_str_eq(item->notes->place.file, "vm.yaml");
 	ck_assert_uint_eq(item->notes->place.line, 3);
 	write_file("b.yaml", "target: 4\n");
-	read_bad_file("vm.yaml", NULL, DIAG_INCLUDE_CONFLICT);
+	read_bad_file("vm.yaml", NULL, E_INCLUDE_CONFLICT);
 }
 END_TEST
 
@@ -140,13 +140,13 @@ START_TEST(cycles_are_shown_step_by_step)
 	write_file("vm.yaml", "include: a.yaml\n");
 	write_file("a.yaml", "include: b.yaml\n");
 	write_file("b.yaml", "include: vm.yaml\n");
-	item = read_bad_file("vm.yaml", NULL, DIAG_INCLUDE_CYCLE);
+	item = read_bad_file("vm.yaml", NULL, E_INCLUDE_CYCLE);
 	ck_assert_str_eq(item->place.file, "b.yaml");
 	ck_assert_str_eq(item->notes->place.file, "a.yaml");
 	ck_assert_str_eq(item->notes->next->place.file, "vm.yaml");
 	ck_assert_ptr_null(item->notes->next->next);
 	write_file("vm.yaml", "include: vm.yaml\n");
-	read_bad_file("vm.yaml", NULL, DIAG_INCLUDE_CYCLE);
+	read_bad_file("vm.yaml", NULL, E_INCLUDE_CYCLE);
 }
 END_TEST
 
@@ -155,17 +155,17 @@ START_TEST(what_include_takes_is_checked)
 	const struct diag_item *item;
 
 	write_file("vm.yaml", "include: none.yaml\n");
-	item = read_bad_file("vm.yaml", NULL, DIAG_DOC_UNREADABLE);
+	item = read_bad_file("vm.yaml", NULL, E_DOC_UNREADABLE);
 	ck_assert_str_eq(span(item->place), "1:10-1:19");
 	ck_assert(io_error);
 	write_file("vm.yaml", "include: {a: b}\n");
-	read_bad_file("vm.yaml", NULL, DIAG_BAD_INCLUDE);
+	read_bad_file("vm.yaml", NULL, E_BAD_INCLUDE);
 	ck_assert(!io_error);
 	write_file("vm.yaml", "include: [1]\n");
-	read_bad_file("vm.yaml", NULL, DIAG_BAD_INCLUDE);
+	read_bad_file("vm.yaml", NULL, E_BAD_INCLUDE);
 	write_file("list.yaml", "[1]\n");
 	write_file("vm.yaml", "include: list.yaml\n");
-	item = read_bad_file("vm.yaml", NULL, DIAG_BAD_INCLUDE);
+	item = read_bad_file("vm.yaml", NULL, E_BAD_INCLUDE);
 	ck_assert_str_eq(item->place.file, "list.yaml");
 	ck_assert_str_eq(item->notes->place.file, "vm.yaml");
 }
@@ -180,7 +180,7 @@ START_TEST(files_that_include_are_limited)
 		sprintf(text, "include: f%d.yaml\n", i + 1);
 		write_file(name, text);
 	}
-	ck_assert_str_eq(read_bad_file("f0.yaml", NULL, DIAG_INPUT_LIMIT)
+	ck_assert_str_eq(read_bad_file("f0.yaml", NULL, E_INPUT_LIMIT)
 				 ->text, "more than 64 files in one system");
 }
 END_TEST
@@ -188,7 +188,7 @@ END_TEST
 START_TEST(system_files_hold_no_nul)
 {
 	write_file("vm.yaml", "a: \"x\\0y\"\n");
-	read_bad_file("vm.yaml", NULL, DIAG_NUL_IN_TEXT);
+	read_bad_file("vm.yaml", NULL, E_NUL_IN_TEXT);
 }
 END_TEST
 
@@ -211,7 +211,7 @@ END_TEST
 
 START_TEST(giants_are_refused_before_they_fill_memory)
 {
-	read_bad_file("/dev/zero", NULL, DIAG_INPUT_LIMIT);
+	read_bad_file("/dev/zero", NULL, E_INPUT_LIMIT);
 	ck_assert(!io_error);
 }
 END_TEST

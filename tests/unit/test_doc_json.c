@@ -85,7 +85,7 @@ START_TEST(deep_nesting_ends_in_a_diagnostic)
 	for (int i = 0; i < 100000; i++)
 		buf_putc(&b, '[');
 	ck_assert_ptr_null(json(buf_str(&b)));
-	ck_assert_int_eq(d->items->code, DIAG_INPUT_LIMIT);
+	ck_assert_int_eq(d->items->code, E_INPUT_LIMIT);
 }
 END_TEST
 

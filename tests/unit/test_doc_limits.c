@@ -26,7 +26,7 @@ static void assert_limit(const char *words)
 	v = doc_read_bytes(arena, diags, "vm.yaml", buf_str(&text), text.len);
 	ck_assert_ptr_null(v);
 	ck_assert_uint_eq(diags->n_errors, 1);
-	ck_assert_int_eq(diags->items->code, DIAG_INPUT_LIMIT);
+	ck_assert_int_eq(diags->items->code, E_INPUT_LIMIT);
 	ck_assert_str_eq(diags->items->text, words);
 }
 
@@ -76,7 +76,7 @@ START_TEST(a_long_text_is_told_but_read)
 	v = read_good(buf_str(&text));
 	ck_assert_uint_eq(v->text_len, LIMIT_DOC_SCALAR);
 	repeat("x", 1);
-	ck_assert_str_eq(read_bad(buf_str(&text), DIAG_INPUT_LIMIT)->text,
+	ck_assert_str_eq(read_bad(buf_str(&text), E_INPUT_LIMIT)->text,
 			 "more than 65536 bytes in one text");
 }
 END_TEST
@@ -86,7 +86,7 @@ START_TEST(digits_of_a_number_are_limited)
 	repeat("9", LIMIT_DOC_NUMBER_DIGITS);
 	ck_assert(read_good(buf_str(&text))->big);
 	repeat("9", 1);
-	ck_assert_str_eq(read_bad(buf_str(&text), DIAG_INPUT_LIMIT)->text,
+	ck_assert_str_eq(read_bad(buf_str(&text), E_INPUT_LIMIT)->text,
 			 "more than 4096 digits in a number");
 	buf_puts(&text, "g");
 	read_good(buf_str(&text));

@@ -61,12 +61,12 @@ END_TEST
 START_TEST(duplicate_keys_name_both_places)
 {
 	const struct diag_item *item = read_bad("a: 1\nb: 2\na: 3\n",
-						DIAG_DUPLICATE_KEY);
+						E_DUPLICATE_KEY);
 
 	ck_assert_str_eq(item->text, "key 'a' is given twice in this map");
 	ck_assert_str_eq(span(item->place), "3:1-3:2");
 	ck_assert_str_eq(span(item->notes->place), "1:1-1:2");
-	read_bad("{1: x, \"1\": y}", DIAG_DUPLICATE_KEY);
+	read_bad("{1: x, \"1\": y}", E_DUPLICATE_KEY);
 }
 END_TEST
 
@@ -96,11 +96,11 @@ START_TEST(keys_are_texts_or_numbers)
 	ck_assert_str_eq(value_get(v, "0x10")->text, "b");
 	ck_assert_str_eq(value_get(v, "true")->text, "c");
 	ck_assert_str_eq(value_get(v, "~")->text, "d");
-	read_bad("? [a, b]\n: c\n", DIAG_BAD_KEY);
-	read_bad("{{a: b}: c}", DIAG_BAD_KEY);
-	read_bad("? \n: c\n", DIAG_BAD_KEY);
-	read_bad("\"a\\0b\": c\n", DIAG_BAD_KEY);
-	read_bad("a: &x [1]\n*x : 2\n", DIAG_BAD_KEY);
+	read_bad("? [a, b]\n: c\n", E_BAD_KEY);
+	read_bad("{{a: b}: c}", E_BAD_KEY);
+	read_bad("? \n: c\n", E_BAD_KEY);
+	read_bad("\"a\\0b\": c\n", E_BAD_KEY);
+	read_bad("a: &x [1]\n*x : 2\n", E_BAD_KEY);
 }
 END_TEST
 
@@ -127,13 +127,13 @@ END_TEST
 START_TEST(aliases_need_an_anchor_before_them)
 {
 	const struct diag_item *item = read_bad("a: *x\nb: &x 1\n",
-						DIAG_UNKNOWN_ALIAS);
+						E_UNKNOWN_ALIAS);
 
 	ck_assert_str_eq(span(item->place), "1:4-1:6");
-	item = read_bad("a: &x\n  b: [1, *x]\n", DIAG_ALIAS_CYCLE);
+	item = read_bad("a: &x\n  b: [1, *x]\n", E_ALIAS_CYCLE);
 	ck_assert_str_eq(span(item->place), "2:10-2:12");
 	ck_assert_uint_eq(item->notes->place.line, 1);
-	read_bad("&x [&x [*x]]", DIAG_ALIAS_CYCLE);
+	read_bad("&x [&x [*x]]", E_ALIAS_CYCLE);
 }
 END_TEST
 
@@ -169,24 +169,24 @@ END_TEST
 START_TEST(only_maps_can_be_merged)
 {
 	const struct diag_item *item = read_bad("a: 1\n<<: 2\n",
-						DIAG_BAD_MERGE);
+						E_BAD_MERGE);
 
 	ck_assert_str_eq(span(item->place), "2:1-2:3");
-	read_bad("<<: [{a: 1}, 2]\n", DIAG_BAD_MERGE);
-	read_bad("<<: {a: 1}\n<<: {b: 1}\n", DIAG_DUPLICATE_KEY);
+	read_bad("<<: [{a: 1}, 2]\n", E_BAD_MERGE);
+	read_bad("<<: {a: 1}\n<<: {b: 1}\n", E_DUPLICATE_KEY);
 }
 END_TEST
 
 START_TEST(a_missing_space_after_a_colon_is_named)
 {
 	const struct diag_item *item = read_bad("domains: {net:10}\n",
-						DIAG_MISSING_SPACE);
+						E_MISSING_SPACE);
 
 	ck_assert_str_eq(item->text,
 			 "no space after the colon of 'net:10', so it is a key "
 			 "without a value; write {net: 10}");
 	ck_assert_str_eq(span(item->place), "1:11-1:17");
-	item = read_bad("a: 1\nnet:10\nb: 2\n", DIAG_MISSING_SPACE);
+	item = read_bad("a: 1\nnet:10\nb: 2\n", E_MISSING_SPACE);
 	ck_assert_str_eq(item->text, "no space after the colon of 'net:10'; "
 				     "write net: 10");
 	ck_assert_str_eq(span(item->place), "2:1-2:7");
@@ -197,7 +197,7 @@ END_TEST
 START_TEST(one_file_holds_one_document)
 {
 	const struct diag_item *item = read_bad("a: 1\n---\nb: 2\n",
-						DIAG_SEVERAL_DOCUMENTS);
+						E_SEVERAL_DOCUMENTS);
 
 	ck_assert_str_eq(span(item->place), "2:1-2:4");
 	read_good("%YAML 1.2\n---\na: 1\n...\n");

@@ -135,16 +135,16 @@ END_TEST
 START_TEST(wrong_bytes_are_found)
 {
 	const struct diag_item *item =
-		read_bad("a: \xc3\xa4\nb: x\xff\n", DIAG_BAD_ENCODING);
+		read_bad("a: \xc3\xa4\nb: x\xff\n", E_BAD_ENCODING);
 
 	ck_assert_str_eq(item->text,
 			 "the byte 0xff is not part of a UTF-8 character");
 	ck_assert_str_eq(span(item->place), "2:5-2:6");
-	item = read_bad("a: 1\nb: \x01\n", DIAG_BAD_ENCODING);
+	item = read_bad("a: 1\nb: \x01\n", E_BAD_ENCODING);
 	ck_assert_str_eq(span(item->place), "2:4-2:5");
-	item = read_bad("a: \xc3", DIAG_BAD_ENCODING);
+	item = read_bad("a: \xc3", E_BAD_ENCODING);
 	ck_assert_uint_eq(item->place.line, 1);
-	read_bad("a: \xed\xa0\x80", DIAG_BAD_ENCODING);
+	read_bad("a: \xed\xa0\x80", E_BAD_ENCODING);
 }
 END_TEST
 
@@ -154,7 +154,7 @@ START_TEST(utf16_is_refused)
 
 	doc_read_bytes(arena, diags, "x", text, sizeof(text) - 1);
 	ck_assert_uint_eq(diags->n_errors, 1);
-	ck_assert_int_eq(diags->items->code, DIAG_BAD_ENCODING);
+	ck_assert_int_eq(diags->items->code, E_BAD_ENCODING);
 	doc_read_bytes(arena, diags, "x", text + 2, sizeof(text) - 3);
 	ck_assert_uint_eq(diags->n_errors, 2);
 }

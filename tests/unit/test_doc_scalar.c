@@ -165,35 +165,35 @@ END_TEST
 
 START_TEST(other_tags_are_refused)
 {
-	read_bad("!!int abc", DIAG_BAD_TAG);
-	read_bad("!!bool yes", DIAG_BAD_TAG);
-	read_bad("!!binary aGk=", DIAG_BAD_TAG);
-	read_bad("!mine x", DIAG_BAD_TAG);
-	read_bad("!!map []", DIAG_BAD_TAG);
-	read_bad("!!set {a: 1}", DIAG_BAD_TAG);
-	read_bad("!foo!bar x", DIAG_BAD_TAG);
-	read_bad("a: !!python/none x", DIAG_BAD_TAG);
+	read_bad("!!int abc", E_BAD_TAG);
+	read_bad("!!bool yes", E_BAD_TAG);
+	read_bad("!!binary aGk=", E_BAD_TAG);
+	read_bad("!mine x", E_BAD_TAG);
+	read_bad("!!map []", E_BAD_TAG);
+	read_bad("!!set {a: 1}", E_BAD_TAG);
+	read_bad("!foo!bar x", E_BAD_TAG);
+	read_bad("a: !!python/none x", E_BAD_TAG);
 }
 END_TEST
 
 START_TEST(a_leading_zero_is_refused_with_both_readings)
 {
-	const struct diag_item *item = read_bad("a: 017", DIAG_LEADING_ZERO);
+	const struct diag_item *item = read_bad("a: 017", E_LEADING_ZERO);
 
 	ck_assert_str_eq(item->text,
 			 "017 is 15 in YAML 1.1 and 17 in YAML 1.2; write 0o17 "
 			 "or 17, or \"017\" for a text");
 	ck_assert_str_eq(span(item->place), "1:4-1:7");
-	item = read_bad("a: 089", DIAG_LEADING_ZERO);
+	item = read_bad("a: 089", E_LEADING_ZERO);
 	ck_assert_str_eq(item->text,
 			 "089 starts with a zero; write 89, or \"089\" for a "
 			 "text");
-	item = read_bad("-007", DIAG_LEADING_ZERO);
+	item = read_bad("-007", E_LEADING_ZERO);
 	ck_assert_str_eq(item->text,
 			 "-007 starts with a zero; write -7, or \"-007\" for a "
 			 "text");
-	read_bad("00", DIAG_LEADING_ZERO);
-	read_bad("!!int 017", DIAG_LEADING_ZERO);
+	read_bad("00", E_LEADING_ZERO);
+	read_bad("!!int 017", E_LEADING_ZERO);
 	read_good("[\"017\", 0, 0.5, 00.5, !!str 017]");
 }
 END_TEST

@@ -30,7 +30,7 @@ static const struct value *set(const char *spec, const char *path)
 
 static const struct diag_item *bad_set(const char *spec)
 {
-	return read_bad_file("vm.yaml", spec, DIAG_BAD_SET);
+	return read_bad_file("vm.yaml", spec, E_BAD_SET);
 }
 
 START_TEST(a_value_replaces_the_one_of_the_file)
@@ -162,13 +162,13 @@ END_TEST
 START_TEST(bad_values_are_shown_in_the_override)
 {
 	const struct diag_item *item =
-		read_bad_file("vm.yaml", "boot.x=[1", DIAG_YAML_SYNTAX);
+		read_bad_file("vm.yaml", "boot.x=[1", E_YAML_SYNTAX);
 
 	ck_assert_str_eq(item->place.file, "--set boot.x=[1");
 	ck_assert_uint_eq(item->place.col, 10);
-	read_bad_file("vm.yaml", "boot.x=017", DIAG_LEADING_ZERO);
+	read_bad_file("vm.yaml", "boot.x=017", E_LEADING_ZERO);
 	read_bad_file("vm.yaml", "boot.\xc3\xa4=\xc3\xa4\xff",
-		      DIAG_BAD_ENCODING);
+		      E_BAD_ENCODING);
 	ck_assert_uint_eq(diags->items->place.col, 11);
 }
 END_TEST

@@ -164,7 +164,7 @@ START_TEST(wrong_values_are_refused)
 	ck_assert_ptr_nonnull(strstr(refusal(wrong_values[_i][0]),
 				     wrong_values[_i][1]));
 	ck_assert_uint_ge(d->n_errors, 1);
-	ck_assert_int_eq(d->items->code, DIAG_BAD_SCHEMA);
+	ck_assert_int_eq(d->items->code, E_BAD_SCHEMA);
 }
 END_TEST
 

@@ -209,7 +209,7 @@ static void run_group(struct suite *s, const struct test_file *f,
 				value_get(test, "valid")->boolean;
 
 		/* What it finds in the schema is no verdict on the data. */
-		if (d->items && d->items->code == DIAG_BAD_SCHEMA)
+		if (d->items && d->items->code == E_BAD_SCHEMA)
 			passed = false;
 		s->n_tests += f->required;
 		s->n_passed += passed && f->required;
