@@ -39,6 +39,11 @@ bool range_contains(struct range outer, struct range inner);
  */
 uint64_t align_up(uint64_t v, uint64_t to);
 uint64_t align_down(uint64_t v, uint64_t to);
+/** sum_capped - @a + @b, or 2^64 - 1: no memory is that large */
+static inline uint64_t sum_capped(uint64_t a, uint64_t b)
+{
+	return b > UINT64_MAX - a ? UINT64_MAX : a + b;
+}
 static inline bool is_aligned(uint64_t v, uint64_t to)
 {
 	return (v & (to - 1)) == 0;

@@ -28,6 +28,12 @@ struct place {
 	unsigned int end_col;
 };
 
+/** place_or - @first if it says a place, else @second */
+static inline struct place place_or(struct place first, struct place second)
+{
+	return first.file ? first : second;
+}
+
 enum diag_level { DIAG_IGNORED, DIAG_WARNING, DIAG_ERROR };
 
 enum diag_code {

@@ -129,7 +129,7 @@ static bool report(void *ctx, const struct window *a, const struct window *b)
 	    misses_pages(g, b, a))
 		return true;
 	item = diag_add(g->in->diags, E_WINDOW_OVERLAP,
-			lint_place(first->place, g->domain->place),
+			place_or(first->place, g->domain->place),
 			"domain '%s': %s overlaps %s, and %s does not look",
 			g->domain->name, text_of(g, first),
 			text_of(g, second), g->planned ? "Xen" : "libxl");

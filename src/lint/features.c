@@ -58,7 +58,7 @@ static void report_missing(const struct lint_input *in, const struct domain *d,
 	struct diag_item *item;
 
 	item = diag_add(in->diags, E_KCONFIG_MISSING,
-			lint_place(place, d->place),
+			place_or(place, d->place),
 			"domain '%s': %s needs %s, which the target lacks",
 			d->name, what, kconfig_names[option]);
 	if (t->kconfig_name.v)
@@ -77,7 +77,7 @@ static void report_unknown(const struct lint_input *in, const struct domain *d,
 	struct diag_item *item;
 
 	item = diag_add(in->diags, E_KCONFIG_UNKNOWN,
-			lint_place(place, d->place),
+			place_or(place, d->place),
 			"domain '%s': %s needs %s, and target.kconfig does not say whether Xen has it",
 			d->name, what, kconfig_names[option]);
 	diag_note(in->diags, item, in->system->target.xen.place,
@@ -131,7 +131,7 @@ static void check_enhanced(const struct lint_input *in, const struct domain *d)
 	if (d->enhanced != ENHANCED_TRUE)
 		return;
 	item = diag_add(in->diags, E_ENHANCED_NO_DOM0,
-			lint_place(d->enhanced_place, d->place),
+			place_or(d->enhanced_place, d->place),
 			"domain '%s': 'enhanced: true' brings xenstore, which runs in dom0, and there is no dom0",
 			d->name);
 	diag_note(in->diags, item, PLACE_NONE,

@@ -27,7 +27,7 @@ static void check_vcpus(const struct lint_input *in, const struct domain *d)
 	if (d->vcpus.v <= most)
 		return;
 	item = diag_add(in->diags, E_VCPUS_TOO_MANY,
-			lint_place(d->vcpus.place, d->place),
+			place_or(d->vcpus.place, d->place),
 			"domain '%s': %llu vCPUs, Xen %s allows %u with %s",
 			d->name, (unsigned long long)d->vcpus.v, f->release,
 			(unsigned int)most, v2 ? "a GICv2" : "a GICv3");
@@ -64,7 +64,7 @@ static void check_uart_spi(const struct lint_input *in,
 			"domain '%s': %llu SPIs leave none for the emulated UART, which uses SPI %llu",
 			d->name, (unsigned long long)d->spi_count.v,
 			(unsigned long long)need - 1);
-	diag_note(in->diags, item, lint_place(d->vpl011.place, d->place),
+	diag_note(in->diags, item, place_or(d->vpl011.place, d->place),
 		  "leave spi-count out, or say at least %llu",
 		  (unsigned long long)need);
 }

@@ -12,9 +12,7 @@ static void check_sum(const struct lint_input *in, const struct domain *d)
 	struct diag_item *item;
 
 	for (size_t i = 0; i < p->n_banks; i++) {
-		uint64_t size = p->banks[i].range.size;
-
-		sum = size > UINT64_MAX - sum ? UINT64_MAX : sum + size;
+		sum = sum_capped(sum, p->banks[i].range.size);
 	}
 	if (!p->n_banks || sum == d->memory.v)
 		return;
@@ -22,7 +20,7 @@ static void check_sum(const struct lint_input *in, const struct domain *d)
 			"domain '%s': the static banks are %s in all, its memory is %s",
 			d->name, size_text(in->arena, sum),
 			size_text(in->arena, d->memory.v));
-	diag_note(in->diags, item, lint_place(d->memory.place, d->place),
+	diag_note(in->diags, item, place_or(d->memory.place, d->place),
 		  "the memory is said here; Xen wants both to be equal");
 }
 
@@ -57,7 +55,7 @@ static void report_clash(const struct lint_input *in,
 	struct diag_item *item;
 
 	item = diag_add(in->diags, E_DIRECT_MAP_CLASH,
-			lint_place(place, d->place),
+			place_or(place, d->place),
 			"domain '%s': its %s 0x%llx-0x%llx hits %s at 0x%llx-0x%llx, which Xen %s puts there unchecked",
 			d->name, what, (unsigned long long)r.base,
 			(unsigned long long)range_last(r), w.what,
@@ -65,7 +63,7 @@ static void report_clash(const struct lint_input *in,
 			(unsigned long long)range_last(w.range),
 			in->system->target.facts->release);
 	diag_note(in->diags, item,
-		  lint_place(d->placement.direct_map.place, d->place),
+		  place_or(d->placement.direct_map.place, d->place),
 		  "the domain sees host addresses because of direct-map; choose other host ranges for it");
 	if (in->system->target.extensions[EXTENSION_GUEST_LAYOUT])
 		diag_note(in->diags, item, PLACE_NONE,

@@ -13,8 +13,8 @@ static void check_sections(const struct lint_input *in,
 	const struct domain *d = pd->domain;
 	const struct budget *b = &pd->region_budget;
 	uint64_t usable = plan_sections(pd);
-	struct place place = lint_place(d->space.regions_place,
-					lint_place(d->enhanced_place, d->place));
+	struct place place = place_or(d->space.regions_place,
+					place_or(d->enhanced_place, d->place));
 	struct diag_item *item = NULL;
 
 	if (!pd->n_regions)
@@ -51,7 +51,7 @@ static void check_frames(const struct lint_input *in,
 	if (pd->layout || !pd->hypervisor_node || pd->grant_frames <= most)
 		return;
 	item = diag_add(in->diags, E_GRANT_FRAMES,
-			lint_place(d->grants.frames.place, d->place),
+			place_or(d->grants.frames.place, d->place),
 			"domain '%s': %" PRIu64 " grant frames, at 0x%" PRIx64 " there is room for %" PRIu64,
 			d->name, pd->grant_frames, pd->grant_table.range.base,
 			most);

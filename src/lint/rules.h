@@ -21,12 +21,6 @@ static inline bool lint_is_domu(const struct domain *d)
 	return d->start == START_DOM0LESS && !d->is_dom0;
 }
 
-/** lint_place - @first if it says a place, else @second */
-static inline struct place lint_place(struct place first, struct place second)
-{
-	return first.file ? first : second;
-}
-
 /** lint_xenstore_page - what init-dom0less fills, where magic pages are not moved */
 struct range lint_xenstore_page(const struct facts *f);
 

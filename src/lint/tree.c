@@ -84,7 +84,7 @@ static void report(const struct lint_input *in, const struct plan_domain *pd,
 			(unsigned long long)room, over);
 	fit = vcpus_that_fit(tree, over, vcpu_room(t), &each);
 	if (fit)
-		diag_note(in->diags, item, lint_place(d->vcpus.place, d->place),
+		diag_note(in->diags, item, place_or(d->vcpus.place, d->place),
 			  "each of the %llu vCPUs takes %zu bytes; %zu would fit",
 			  (unsigned long long)d->vcpus.v, each, fit);
 	else

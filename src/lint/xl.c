@@ -16,7 +16,7 @@ void lint_check_xl_memory(const struct lint_input *in)
 		if (d->start != START_XL || d->memory.v % MIB(1) == 0)
 			continue;
 		item = diag_add(in->diags, E_XL_MEMORY,
-				lint_place(d->memory.place, d->place),
+				place_or(d->memory.place, d->place),
 				"domain '%s': %s is no whole number of MiB, which is how xl counts memory",
 				d->name, size_text(in->arena, d->memory.v));
 		diag_note(in->diags, item, PLACE_NONE, "the nearest are %s and %s",

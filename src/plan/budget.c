@@ -8,11 +8,6 @@
  */
 #include "plan/parts.h"
 
-static uint64_t sum(uint64_t a, uint64_t b)
-{
-	return a > UINT64_MAX - b ? UINT64_MAX : a + b;
-}
-
 /* Freed early: a gzipped kernel, when it is unpacked into RAM of the heap. */
 static uint64_t module_bytes(const struct plan_module *m)
 {
@@ -33,7 +28,7 @@ static void report(struct planner *p, const struct domain *d, uint64_t have,
 	struct diag_item *item;
 
 	item = diag_add(p->diags, E_HOST_RAM_EXHAUSTED,
-			plan_place(d->memory.place, d->place),
+			place_or(d->memory.place, d->place),
 			"the domains that Xen starts need %s of RAM in all, the board has %s for them: %s too few, from domain '%s' on",
 			size_text(p->arena, need), size_text(p->arena, room),
 			plan_bytes_text(p->arena, need - room), d->name);
@@ -53,9 +48,9 @@ void plan_budget(struct planner *p)
 	uint64_t have = p->ram_bytes, other = 0, need = 0;
 
 	for (size_t i = 0; i < p->plan->n_modules; i++)
-		other = sum(other, module_bytes(&p->plan->modules[i]));
+		other = sum_capped(other, module_bytes(&p->plan->modules[i]));
 	for (size_t i = 0; i < p->system->n_shared; i++)
-		other = sum(other, p->system->shared[i].size.v);
+		other = sum_capped(other, p->system->shared[i].size.v);
 	if (other > have)
 		other = have;	/* what has no place was reported */
 	for (size_t i = 0; i < p->plan->n_domains; i++) {
@@ -64,7 +59,7 @@ void plan_budget(struct planner *p)
 		/* What no guest can have was reported, and is not built. */
 		if (d->memory.v > plan_guest_room(p))
 			continue;
-		need = sum(need, d->memory.v);
+		need = sum_capped(need, d->memory.v);
 		if (need > have - other && !first_over)
 			first_over = d;
 	}

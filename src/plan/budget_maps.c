@@ -23,11 +23,6 @@
 /* Xen shifts a pool of MiB into pages in 32 bits (construct_domU()). */
 #define MOST_POOL_MIB ((UINT64_C(1) << 24) - 1)
 
-static uint64_t sum(uint64_t a, uint64_t b)
-{
-	return a > UINT64_MAX - b ? UINT64_MAX : a + b;
-}
-
 static uint64_t times(uint64_t a, uint64_t b)
 {
 	return b && a > UINT64_MAX / b ? UINT64_MAX : a * b;
@@ -39,7 +34,7 @@ static void add_line(struct planner *p, struct budget *b, size_t *room,
 	b->lines = arena_grow(p->arena, b->lines, b->n_lines, room,
 			      sizeof(*b->lines));
 	b->lines[b->n_lines++] = (struct budget_line){ what, bytes, place };
-	b->needed = sum(b->needed, bytes);
+	b->needed = sum_capped(b->needed, bytes);
 }
 
 /* ---- address space ---- */
@@ -163,7 +158,7 @@ static void need_addresses(struct planner *p, struct plan_domain *pd)
 		add_line(p, b, &room, "one more section, for what nothing claims",
 			 PLAN_SECTION, PLACE_NONE);
 	for (size_t i = 0; i < pd->n_regions; i++)
-		b->had = sum(b->had, pd->regions[i].range.size);
+		b->had = sum_capped(b->had, pd->regions[i].range.size);
 }
 
 uint64_t plan_sections(const struct plan_domain *pd)
@@ -211,14 +206,14 @@ static void need_tables(struct planner *p, struct plan_domain *pd)
 			      d->vcpus.v, d->vcpus.v == 1 ? "" : "s",
 			      size_text(p->arena, d->memory.v)),
 		 times(default_pages(d), PAGE_BYTES),
-		 plan_place(d->memory.place, d->place));
+		 place_or(d->memory.place, d->place));
 	add_line(p, b, &room,
 		 arena_printf(p->arena, "tables for %s of mappings: 2 MiB for each GiB",
 			      size_text(p->arena, mapped)),
 		 times(round_up(mapped, TABLE_REACH), TABLE_BYTES),
 		 PLACE_NONE);
 	/* A region may begin and end within the reach of one. */
-	upper = sum(round_up(mapped, UPPER_REACH), 2 * pd->n_regions);
+	upper = sum_capped(round_up(mapped, UPPER_REACH), 2 * pd->n_regions);
 	add_line(p, b, &room, "tables that point at those",
 		 times(upper, TABLE_BYTES), PLACE_NONE);
 }

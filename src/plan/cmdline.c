@@ -136,9 +136,9 @@ static const char *with_dom0(struct planner *p, const struct domain *dom0)
 	const char *user = user_cmdline(p);
 
 	check_twice(p, "dom0_mem", "memory",
-		    plan_place(dom0->memory.place, dom0->place));
+		    place_or(dom0->memory.place, dom0->place));
 	check_twice(p, "dom0_max_vcpus", "vcpus",
-		    plan_place(dom0->vcpus.place, dom0->place));
+		    place_or(dom0->vcpus.place, dom0->place));
 	return arena_printf(p->arena, "%s%s%s dom0_max_vcpus=%" PRIu64, user,
 			    *user ? " " : "",
 			    memory_option(p, dom0->memory.v), dom0->vcpus.v);

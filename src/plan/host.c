@@ -31,7 +31,7 @@ static void report_not_ram(struct planner *p, struct range r,
 	struct diag_item *item;
 
 	item = diag_add(p->diags, E_OUTSIDE_RAM,
-			plan_place(h->place, p->board->place),
+			place_or(h->place, p->board->place),
 			"%s: %s at 0x%" PRIx64 " are not all in the board's RAM",
 			h->name, size_text(p->arena, r.size), r.base);
 	/* Four ranges say enough. */
@@ -51,7 +51,7 @@ static void report_wraps(struct planner *p, struct range r,
 	struct diag_item *item;
 
 	item = diag_add(p->diags, E_ADDRESS,
-			plan_place(h->place, p->board->place),
+			place_or(h->place, p->board->place),
 			"%s: a range of %s at 0x%" PRIx64 " does not lie below 2^64",
 			h->name, size_text(p->arena, r.size), r.base);
 	if (h->why)
@@ -84,7 +84,7 @@ static void report_overlap(struct planner *p, struct range r,
 
 	item = diag_add(p->diags,
 			both_static ? E_STATIC_OVERLAP : E_HOST_OVERLAP,
-			plan_place(first->place, p->board->place),
+			place_or(first->place, p->board->place),
 			"%s %s overlaps %s %s", first->name,
 			plan_range_text(p->arena, first_range), second->name,
 			plan_range_text(p->arena, second_range));

@@ -114,7 +114,7 @@ static void report_no_room(struct planner *p, const struct plan_domain *pd,
 	struct diag_item *item;
 
 	item = diag_add(p->diags, E_LAYOUT_NO_ROOM,
-			plan_place(d->space.place, d->place),
+			place_or(d->space.place, d->place),
 			"domain '%s': no %s are free in one piece for %s, which cannot stay at 0x%" PRIx64,
 			d->name, size_text(p->arena, w->range.size), w->name,
 			w->range.base);

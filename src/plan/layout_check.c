@@ -171,7 +171,7 @@ static void check_wraps(const struct layout_check *c, const struct planned *at,
 	if (at->range.size || !bytes)
 		return;
 	diag_add(c->p->diags, E_LAYOUT_WRAPS,
-		 plan_place(at->place, c->pd->domain->place),
+		 place_or(at->place, c->pd->domain->place),
 		 "domain '%s': %s for %s at 0x%" PRIx64 " end past 2^64; choose a lower base",
 		 c->pd->domain->name, size_text(c->p->arena, bytes), what,
 		 at->range.base);
@@ -185,10 +185,10 @@ static void check_enhanced(const struct layout_check *c)
 	if (c->pd->hypervisor_node)
 		return;
 	item = diag_add(c->p->diags, E_LAYOUT_NOT_ENHANCED,
-			plan_place(d->space.place, d->place),
+			place_or(d->space.place, d->place),
 			"domain '%s': its hypervisor node would tell of the layout, and it has none",
 			d->name);
-	diag_note(c->p->diags, item, plan_place(d->enhanced_place, d->place),
+	diag_note(c->p->diags, item, place_or(d->enhanced_place, d->place),
 		  "say 'enhanced: no-xenstore', or true");
 }
 
@@ -201,7 +201,7 @@ static size_t check_number(const struct layout_check *c)
 	if (pd->n_regions <= most)
 		return pd->n_regions;
 	diag_add(c->p->diags, E_LAYOUT_REGIONS_MANY,
-		 plan_place(pd->regions[most].place, pd->domain->place),
+		 place_or(pd->regions[most].place, pd->domain->place),
 		 "domain '%s': %zu extended regions, a layout has %zu at most",
 		 pd->domain->name, pd->n_regions, most);
 	return most;
@@ -218,7 +218,7 @@ static void check_xenstore_page(const struct layout_check *c)
 	if (pd->domain->enhanced != ENHANCED_TRUE || page <= UINT32_MAX)
 		return;
 	item = diag_add(c->p->diags, E_LAYOUT_XENSTORE_PAGE,
-			plan_place(pd->magic.place, pd->domain->place),
+			place_or(pd->magic.place, pd->domain->place),
 			"domain '%s': the xenstore page at 0x%" PRIx64 " cannot be granted to dom0",
 			pd->domain->name, page * PAGE_BYTES);
 	diag_note(c->p->diags, item, PLACE_NONE,

@@ -11,7 +11,7 @@ static struct place place_of(const struct layout_check *c,
 {
 	const struct domain *d = c->pd->domain;
 
-	return plan_place(w->place, plan_place(d->space.place, d->place));
+	return place_or(w->place, place_or(d->space.place, d->place));
 }
 
 static const char *text_of(const struct layout_check *c,

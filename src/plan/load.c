@@ -34,8 +34,8 @@ static uint64_t kernel_size(const struct file *f)
 static struct place ram_place(const struct domain *d)
 {
 	if (d->placement.n_banks)
-		return plan_place(d->placement.banks[0].place, d->place);
-	return plan_place(d->memory.place, d->place);
+		return place_or(d->placement.banks[0].place, d->place);
+	return place_or(d->memory.place, d->place);
 }
 
 /* Sizes past all RAM are cut, so that sums of them stay exact. */

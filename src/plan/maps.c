@@ -17,7 +17,7 @@ static struct place claims_place(const struct plan_domain *pd)
 	const struct domain *d = pd->domain;
 	const struct budget *b = &pd->region_budget;
 
-	return plan_place(b->n_lines ? b->lines[0].place : PLACE_NONE,
+	return place_or(b->n_lines ? b->lines[0].place : PLACE_NONE,
 			  d->place);
 }
 
@@ -120,10 +120,10 @@ static const char *why_none(struct planner *p, const struct plan_domain *pd,
 	*ret_place = p->system->hypervisor.cmdline.place;
 	if (!plan_xen_bool(p, "ext_regions", true))
 		return "ext_regions on Xen's command line turns them off";
-	*ret_place = plan_place(d->enhanced_place, d->place);
+	*ret_place = place_or(d->enhanced_place, d->place);
 	if (!pd->hypervisor_node)
 		return "it has no hypervisor node: say 'enhanced: no-xenstore', or true";
-	*ret_place = plan_place(d->space.regions_place, d->place);
+	*ret_place = place_or(d->space.regions_place, d->place);
 	if (pd->layout && d->space.regions == REGIONS_NONE)
 		return "address-space.extended-regions says so";
 	return "there is no room for one";
@@ -148,7 +148,7 @@ static void report_small(struct planner *p, const struct plan_domain *pd)
 	struct diag_item *item;
 
 	item = diag_add(p->diags, E_MAPS_REGIONS_SMALL,
-			plan_place(pd->domain->space.regions_place,
+			place_or(pd->domain->space.regions_place,
 				   claims_place(pd)),
 			"domain '%s': its extended regions have %s, what it maps needs %s: %s too few",
 			pd->domain->name, size_text(p->arena, b->had),
@@ -169,7 +169,7 @@ static void report_pool(struct planner *p, const struct plan_domain *pd)
 	struct diag_item *item;
 
 	item = diag_add(p->diags, E_P2M_POOL_SMALL,
-			plan_place(pd->domain->p2m_pool.place,
+			place_or(pd->domain->p2m_pool.place,
 				   claims_place(pd)),
 			"domain '%s': its P2M pool has %s, %s are needed: %s too few",
 			pd->domain->name, size_text(p->arena, b->had),

@@ -322,7 +322,7 @@ static void check_command_lines(struct planner *p)
 	if (!first_over)
 		return;
 	item = diag_add(p->diags, E_CMDLINES_MANY,
-			plan_place(first_over->kernel.cmdline.place,
+			place_or(first_over->kernel.cmdline.place,
 				   first_over->place),
 			"%zu domains have a command line, Xen %s keeps %u: domain '%s' is the first to lose its own",
 			n, p->facts->release,

@@ -251,7 +251,5 @@ void plan_budget(struct planner *p);
 const char *plan_range_text(struct arena *a, struct range r);
 /** plan_bytes_text - "65536 bytes (64 KiB)", or "100 bytes" */
 const char *plan_bytes_text(struct arena *a, uint64_t bytes);
-/** plan_place - @first if it says a place, else @second */
-struct place plan_place(struct place first, struct place second);
 
 #endif

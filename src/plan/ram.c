@@ -20,7 +20,7 @@ static const char *const bank_reasons[] = {
 
 static struct place memory_place(const struct domain *d)
 {
-	return plan_place(d->memory.place, d->place);
+	return place_or(d->memory.place, d->place);
 }
 
 /* Address past the last that a guest can have; never 0. */
@@ -172,9 +172,7 @@ static uint64_t static_sum(const struct domain *d)
 	uint64_t sum = 0;
 
 	for (size_t i = 0; i < d->placement.n_banks; i++) {
-		uint64_t size = d->placement.banks[i].range.size;
-
-		sum = size > UINT64_MAX - sum ? UINT64_MAX : sum + size;
+		sum = sum_capped(sum, d->placement.banks[i].range.size);
 	}
 	return sum;
 }

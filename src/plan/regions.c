@@ -251,7 +251,7 @@ void plan_report_no_region(struct planner *p, const struct plan_domain *pd)
 	struct diag_item *item;
 
 	item = diag_add(p->diags, E_REGIONS_NONE,
-			plan_place(d->enhanced_place, d->place),
+			place_or(d->enhanced_place, d->place),
 			"domain '%s': %s no extended region of %s or more; the guest will give up RAM of its own for what it maps",
 			d->name, pd->layout ? "domc finds" : "Xen finds",
 			size_text(p->arena, p->facts->region_min));
@@ -260,7 +260,7 @@ void plan_report_no_region(struct planner *p, const struct plan_domain *pd)
 			  "Xen gives up at %s of the board tree, whose address it cannot translate",
 			  p->board->untranslated);
 	else if (!pd->host_layout)
-		diag_note(p->diags, item, plan_place(d->memory.place, d->place),
+		diag_note(p->diags, item, place_or(d->memory.place, d->place),
 			  "its RAM leaves no room for one with %" PRIu64 " address bits",
 			  p->system->target.ipa_bits.v);
 }

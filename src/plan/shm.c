@@ -61,7 +61,7 @@ static struct holder *holder_of(struct planner *p, size_t i)
 		.name = arena_printf(p->arena, "static shared memory '%s'",
 				     s->name),
 		.why = p->shm_hosts[i].reason,
-		.place = plan_place(p->shm_hosts[i].place, s->place),
+		.place = place_or(p->shm_hosts[i].place, s->place),
 	};
 	return h;
 }
@@ -77,7 +77,7 @@ static void choose(struct planner *p, size_t i)
 	if (!space_first_fit(&p->host, (struct range){ 0, UINT64_MAX },
 			     s->size.v, align, &base)) {
 		diag_add(p->diags, E_SHM_NO_ROOM,
-			 plan_place(s->size.place, s->place),
+			 place_or(s->size.place, s->place),
 			 "shared memory '%s': no %s of host RAM are free in one piece",
 			 s->name, size_text(p->arena, s->size.v));
 		return;
@@ -118,7 +118,7 @@ static void check_direct(struct planner *p, const struct plan_domain *pd,
 	item = diag_add(p->diags, E_SHM_DIRECT_MAP, map->place,
 			"domain '%s' sees host addresses: shared memory '%s' cannot be at 0x%" PRIx64 " for it, since the host has it at 0x%" PRIx64,
 			pd->domain->name, s->name, map->gpa, host->range.base);
-	diag_note(p->diags, item, plan_place(host->place, s->place),
+	diag_note(p->diags, item, place_or(host->place, s->place),
 		  "on the host: %s; say the same address for both, or leave 'host' out",
 		  host->reason);
 }

@@ -21,8 +21,3 @@ const char *plan_bytes_text(struct arena *a, uint64_t bytes)
 	return arena_printf(a, "%" PRIu64 " bytes (%s)", bytes,
 			    size_text(a, bytes));
 }
-
-struct place plan_place(struct place first, struct place second)
-{
-	return first.file ? first : second;
-}

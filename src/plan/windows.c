@@ -62,7 +62,7 @@ static void host_redistributors(struct planner *p, struct plan_domain *pd)
 			return;
 	}
 	item = diag_add(p->diags, E_REDISTRIBUTORS_FEW,
-			plan_place(d->vcpus.place, d->place),
+			place_or(d->vcpus.place, d->place),
 			"domain '%s': %" PRIu64 " vCPUs; a direct-mapped domain has the host's redistributors, which are enough for %" PRIu64,
 			d->name, d->vcpus.v, first_cpu);
 	diag_note(p->diags, item, b->place,
@@ -120,7 +120,7 @@ static void report_uart(struct planner *p, const struct domain *d,
 	struct diag_item *item;
 
 	item = diag_add(p->diags, E_UART_NOT_USABLE,
-			plan_place(d->vpl011.place, d->place),
+			place_or(d->vpl011.place, d->place),
 			"domain '%s': a direct-mapped domain has its UART in the place of Xen's, and %s",
 			d->name, trouble);
 	if (!console_is_dtuart(p))

@@ -51,7 +51,7 @@ static void add_banks(struct builder *b)
 			ram.size = left;
 		left -= ram.size;
 		add(b, WINDOW_RAM, ram, "RAM", "libxl: RAM bank of a guest",
-		    plan_place(d->memory.place, d->place));
+		    place_or(d->memory.place, d->place));
 		if (plan_bank_region(b->system, i, ram.size, &region))
 			add(b, WINDOW_REGION, region, "extended region",
 			    "libxl: what the RAM of the bank leaves",
