@@ -6,7 +6,7 @@ set -eu
 failed=0 passed=0
 complain() { echo "style: $*" >&2; failed=$((failed + 1)); }
 
-files=$(git ls-files 2>/dev/null || find . -type f ! -path './build*' ! -path './.git/*')
+files=$(git ls-files 2>/dev/null || find . -type f ! -path './build*' ! -path './.git/*' | sed 's|^\./||')
 code=$(echo "$files" | grep -E '\.(c|h|S|def|sh|mk|ld|dts|awk)$|(^|/)Makefile$' | grep -v '^hypervisor/xen-' || true)
 
 for f in $(echo "$files" | grep -vE '^(LICENSES/|tests/golden/.*/out/|tests/golden/.*/expected/|.*\.(err|out|want|patch|txt|json)$|.*/series$|tests/fuzz/corpus/)' ); do

@@ -29,6 +29,7 @@ check|libxen-dev|hdr:libxlutil.h|reads our xl.cfg back as xl does
 check|xz-utils|cmd:xz|test files; compressed kernel modules
 check|gzip|cmd:gzip|test files
 boot|gcc-aarch64-linux-gnu|cmd:aarch64-linux-gnu-gcc|builds the probe guest
+boot|libc6-dev-arm64-cross|file:/usr/aarch64-linux-gnu/include/stdio.h|headers for programs of dom0
 boot|qemu-system-arm|cmd:qemu-system-aarch64|the machine that boots Xen
 boot|xz-utils|cmd:xz|compressed kernel modules and sources
 boot|dpkg|cmd:dpkg-deb|unpacks Xen and kernel packages
