@@ -52,6 +52,8 @@ struct domc_finding {
 	bool is_error;
 	struct domc_place place;
 	const char *text;
+	const char *instance_path;	/* JSON Pointer of the value, or NULL */
+	const char *schema_path;	/* "system#/properties/...", or NULL */
 	const struct domc_note *notes;
 	size_t n_notes;
 };

@@ -112,6 +112,8 @@ void api_collect_findings(struct domc *c)
 			.is_error = i->level == DIAG_ERROR,
 			.place = place_of(c, i->place),
 			.text = i->text,
+			.instance_path = i->instance_path,
+			.schema_path = i->schema_path,
 		};
 		collect_notes(c, i, f);
 	}

@@ -65,6 +65,10 @@ struct diag_item {
 	enum diag_level level;
 	struct place place;
 	const char *text;
+	/* JSON Pointer of the value ("" is the root); NULL: of no value. */
+	const char *instance_path;
+	/* Schema and JSON Pointer of its keyword, "system#/..."; NULL: none. */
+	const char *schema_path;
 	struct diag_note *notes;	/* in the order added */
 	struct diag_note **notes_end;
 	struct diag_item *next;
