@@ -65,13 +65,13 @@ for f in board.dtb guest/guest.dtb guest/guest.dts layout.txt layout.json manife
 	is "makes $f" yes "$([ -s "$work/o/$f" ] && echo yes)"
 done
 is 'make reads the depfile' 0 "$(cd "$top" && make -f "$work/dep" -n >/dev/null 2>"$work/err"; echo $?)"
-for f in one-domain.yaml qemu-virt.dts probe.bin xen; do
+for f in one-domain.yaml qemu-virt.dtb probe.bin xen; do
 	is "depfile names $f" yes "$(has "$f" "$work/dep")"
 done
 mkdir "$work/inc"
 echo '/include/ "body.dtsi"' >"$work/inc/board.dts"
 cp examples/qemu-virt.dts "$work/inc/body.dtsi"
-sed 's|qemu-virt.dts|board.dts|' $one >"$work/inc/one.yaml"
+sed 's|qemu-virt.dtb|board.dts|' $one >"$work/inc/one.yaml"
 is 'a board source that includes' 0 "$(rc "$domc" build -I "$files" -o "$work/inc/o" -d "$work/inc/dep" "$work/inc/one.yaml")"
 is 'depfile names what a .dts includes' yes "$(has 'body\.dtsi' "$work/inc/dep")"
 is 'so does the manifest' yes "$(has 'body\.dtsi' "$work/inc/o/manifest.json")"

@@ -11,6 +11,7 @@ code=$(echo "$files" | grep -E '\.(c|h|S|def|sh|mk|ld|dts|awk)$|(^|/)Makefile$' 
 
 for f in $(echo "$files" | grep -vE '^(LICENSES/|tests/golden/.*/out/|tests/golden/.*/expected/|.*\.(err|out|want|patch|txt|json)$|.*/series$|tests/fuzz/corpus/)' ); do
 	[ -f "$f" ] || continue
+	case $f in *.dtb) f=$f.license ;; esac	# the line of a binary stands beside it
 	head -n 5 "$f" | grep -q 'SPDX-License-Identifier:' || complain "$f: no SPDX line at its head"
 	passed=$((passed + 1))
 done

@@ -24,6 +24,8 @@ as_text() {
 	done
 }
 
+[ "$rewrite" != --rewrite ] ||
+	dtc -q -I dts -O dtb -o ../../examples/qemu-virt.dtb ../../examples/qemu-virt.dts
 for case in */; do
 	case=${case%/}
 	if [ -e "$case/system.yaml" ]; then
@@ -53,6 +55,12 @@ for case in */; do
 		fail "$case:"; cat "$work/diff"
 	fi
 done
+# The board of the examples is there compiled too.
+if dtc -q -I dts -O dtb ../../examples/qemu-virt.dts | cmp - ../../examples/qemu-virt.dtb; then
+	passed=$((passed + 1))
+else
+	fail 'examples/qemu-virt.dtb is not what dtc makes of its .dts: run "make golden"'
+fi
 for e in ../../examples/*.yaml; do
 	name=${e##*/}
 	[ -d "${name%.yaml}" ] || fail "examples/$name is no golden test"
