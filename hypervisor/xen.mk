@@ -13,7 +13,8 @@
 
 XEN     ?= 4.20
 KCONFIG ?=
-SERIES  ?= hypervisor/xen-$(XEN)
+# Only a release with patches of ours has a series file.
+SERIES  ?= $(if $(wildcard hypervisor/xen-$(XEN)/series),hypervisor/xen-$(XEN),none)
 
 xen_cache = $(or $(DOMC_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/domc)
 # One of our own by its name; else it is a file or an option already.
