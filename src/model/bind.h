@@ -92,6 +92,15 @@ void bind_report_lack(struct bind *b, struct place place, const char *what,
 void bind_needs_layout(struct bind *b, const struct domain *d,
 		       struct place place, const char *what);
 
+/** bind_capabilities - no release that domc knows has them */
+void bind_capabilities(struct bind *b, struct domain *d,
+		       const struct value *v);
+/** bind_pv - x86 alone has them */
+void bind_pv(struct bind *b, struct domain *d, const struct value *v);
+
+/** later_report - E_NOT_HONOURED for each LATER_ entry of keys.def in @root */
+void later_report(struct bind *b, const struct value *root);
+
 /** bind_xen_regs - @d's xen_regs: what its partial tree hands out */
 void bind_xen_regs(struct bind *b, struct domain *d);
 

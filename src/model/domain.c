@@ -110,7 +110,9 @@ static void bind_gic(struct bind *b, struct domain *d, const struct value *v)
 static void bind_spi_count(struct bind *b, struct domain *d,
 			   const struct value *v)
 {
-	d->spi_count = bind_u64(b, v);
+	d->spi_count.place = v->place;
+	if (!bind_is_word(v, "auto"))
+		d->spi_count = bind_u64(b, v);
 }
 
 static void bind_xl(struct bind *b, struct domain *d, const struct value *v)

@@ -70,3 +70,34 @@ void bind_extensions(struct bind *b, const struct value *v)
 					 has_layout);
 	}
 }
+
+/* Read in later releases, of which domc has no table: for a message alone. */
+static void report_since(struct bind *b, const struct domain *d,
+			 struct place place, const char *what,
+			 const char *since)
+{
+	const struct target *t = &b->system->target;
+	struct diag_item *item;
+
+	if (!t->facts)
+		return;
+	item = diag_add(b->diags, E_RELEASE_LACKS, place,
+			"domain '%s': Xen %s has no %s", d->name,
+			t->facts->release, what);
+	diag_note(b->diags, item, t->xen.place,
+		  "the release is said here; %s", since);
+}
+
+void bind_capabilities(struct bind *b, struct domain *d,
+		       const struct value *v)
+{
+	if (v->n)
+		report_since(b, d, v->place, "capabilities of a domain",
+			     "they came with Xen 4.21, which domc has no table of; until then dom0 has all of them, and no other any");
+}
+
+void bind_pv(struct bind *b, struct domain *d, const struct value *v)
+{
+	report_since(b, d, v->place, "paravirtual domains on arm64",
+		     "x86 alone has them; leave 'pv' out");
+}

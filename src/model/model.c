@@ -17,6 +17,7 @@ const char *const model_keys[] = {
 #define PLACEMENT_KEY(name, bind) "domains.*.placement." name,
 #define DOMAIN_KEY(name, bind, kinds) "domains.*." name,
 #define SPACE_KEY(name, bind) "domains.*.address-space." name,
+#define LATER_KEY(path, instead) path,
 #include "model/keys.def"
 };
 const size_t n_model_keys = sizeof(model_keys) / sizeof(model_keys[0]);
@@ -212,6 +213,7 @@ struct system *model_bind(struct arena *a, struct diags *d,
 
 	assert(target && board);
 	s->path = path;
+	later_report(&b, doc->root);
 	bind_target(&b, target);
 	bind_boot(&b, value_get(doc->root, "boot"));
 	bind_hypervisor(&b, value_get(doc->root, "hypervisor"));

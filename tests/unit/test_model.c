@@ -171,15 +171,6 @@ START_TEST(a_console_that_is_not_there_is_a_warning)
 }
 END_TEST
 
-START_TEST(every_bound_key_is_listed_once)
-{
-	for (size_t i = 0; i < n_model_keys; i++)
-		for (size_t j = 0; j < i; j++)
-			ck_assert_str_ne(model_keys[i], model_keys[j]);
-	ck_assert_uint_gt(n_model_keys, 35);
-}
-END_TEST
-
 Suite *suite_model(void);
 Suite *suite_model(void)
 {
@@ -200,6 +191,5 @@ Suite *suite_model(void)
 	tcase_add_test(c, inputs_are_the_board_and_every_file);
 	tcase_add_test(c, xens_command_line_says_which_console);
 	tcase_add_test(c, a_console_that_is_not_there_is_a_warning);
-	tcase_add_test(c, every_bound_key_is_listed_once);
 	return s;
 }
