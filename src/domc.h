@@ -26,6 +26,7 @@ struct domc_options {
 	size_t n_warnings;
 	const char *only;			/* --only, or NULL */
 	bool force;				/* --force */
+	bool assert_formats;			/* --assert-formats */
 };
 
 enum domc_status {
@@ -87,8 +88,17 @@ enum domc_status domc_plan(struct domc *c, const char *path,
  */
 enum domc_status domc_read_schema(struct domc *c, const char *path);
 /**
+ * domc_share_schema - have @c hold the schema that @schema holds
+ * @c: new; for a thread of its own. @schema must outlive it
+ *
+ * A schema serves one thread at a time, and is compiled but once this way.
+ *
+ * Return: false when out of memory.
+ */
+bool domc_share_schema(struct domc *c, const struct domc *schema);
+/**
  * domc_validate - check a YAML or JSON document against such a schema
- * @schema: what domc_read_schema() read; must outlive @c
+ * @schema: holds a schema, see above; must outlive @c
  */
 enum domc_status domc_validate(struct domc *c, struct domc *schema,
 			       const char *path);

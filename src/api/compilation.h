@@ -22,7 +22,7 @@ struct domc {
 	struct doc_options doc_opts;	/* the part that src/doc wants */
 
 	/* What the stages made; NULL from the stage on that was not reached. */
-	const struct doc *doc;
+	const struct doc *doc;		/* or what is checked for itself */
 	struct system *system;
 	struct plan *plan;
 	struct dt_tree **guest_trees;	/* one per plan domain */

@@ -8,6 +8,7 @@
 
 #include "api/compilation.h"
 #include "base/limits.h"
+#include "doc/pointer.h"
 
 static const char *const *copy_strings(struct arena *a,
 				       const char *const *strings, size_t n)
@@ -101,6 +102,8 @@ void api_collect_findings(struct domc *c)
 	struct domc_finding *f;
 	size_t n = 0;
 
+	if (c->doc)
+		pointer_fill(c->diags, c->doc->root);
 	for (const struct diag_item *i = c->diags->items; i; i = i->next)
 		n++;
 	f = arena_array(c->arena, n + 1, sizeof(*f));

@@ -6,13 +6,23 @@
 
 #include "api/compilation.h"
 
+/* For api_collect_findings(). */
+static const struct doc *as_doc(struct domc *c, struct value *root)
+{
+	struct doc *doc = ARENA_NEW(c->arena, struct doc);
+
+	doc->root = root;
+	return doc;
+}
+
 static enum domc_status read_schema(struct domc *c, const char *path)
 {
 	const struct schema_options opts = { .general = true };
 	bool io_error = false;
-	const struct value *root =
+	struct value *root =
 		doc_read_any(c->arena, c->diags, path, &io_error);
 
+	c->doc = as_doc(c, root);
 	if (root && !c->diags->n_errors)
 		c->user_schema = schema_compile_with(c->arena, c->diags, root,
 						     &opts);
@@ -31,15 +41,27 @@ enum domc_status domc_read_schema(struct domc *c, const char *path)
 	return read_schema(c, path);
 }
 
+bool domc_share_schema(struct domc *c, const struct domc *schema)
+{
+	if (setjmp(*arena_landing(c->arena))) {
+		api_forget(c, API_OUT_OF_MEMORY);
+		return false;
+	}
+	c->user_schema = schema_share(c->arena, schema->user_schema);
+	return true;
+}
+
 static enum domc_status validate(struct domc *c, const struct schema *s,
 				 const char *path)
 {
 	bool io_error = false;
-	const struct value *root =
+	struct value *root =
 		doc_read_any(c->arena, c->diags, path, &io_error);
 
-	if (root)
+	if (root) {
+		c->doc = as_doc(c, root);
 		schema_validate(s, root, c->diags);
+	}
 	api_collect_findings(c);
 	if (io_error)
 		return DOMC_FAILED;

@@ -37,6 +37,9 @@
 #define LIMIT_SCHEMA_STEPS 4000000u
 /* Steps of one regular expression: ours need a few per byte. */
 #define LIMIT_PATTERN_STEPS 1000000u
+/* The same for all of one document that need more than some hundred: half a
+ * second. */
+#define LIMIT_PATTERN_STEPS_ALL 10000000u
 /* Memory of one match in KiB: 20 are taken at once. */
 #define LIMIT_PATTERN_KIB 1024u
 

@@ -121,11 +121,14 @@ struct schema_node *compile_node(struct compiler *c, const struct value *v)
 {
 	struct schema_node *n = index_find(&c->index, v);
 	struct resource *outer = c->resource;
+	struct schema_node *parent = c->parent;
 
 	if (n)
 		return n;
 	n = ARENA_NEW(c->arena, struct schema_node);
 	n->source = v;
+	n->parent = parent;
+	c->parent = n;
 	n->types = TYPE_ANY;
 	index_add(c, n);
 	*c->nodes_end = n;
@@ -140,6 +143,7 @@ struct schema_node *compile_node(struct compiler *c, const struct value *v)
 			      "a schema is a map, true or false, found %s",
 			      value_kind_name(v));
 	c->resource = outer;
+	c->parent = parent;
 	return n;
 }
 
@@ -162,6 +166,7 @@ struct pattern *compile_pattern(struct compiler *c, const char *text,
 	p->text = text;
 	p->len = strlen(text);
 	p->place = place;
+	p->number = c->schema->n_patterns++;
 	p->next = c->schema->patterns;
 	c->schema->patterns = p;
 	return p;
@@ -182,10 +187,10 @@ struct schema *schema_compile_with(struct arena *a, struct diags *d,
 
 	s->arena = a;
 	s->root = root;
-	s->regex = regex_new(a);
 	c.resource = resource_new(&c, opts->base ? opts->base : "");
 	s->top = compile_node(&c, root);
 	compile_refs(&c);
+	s->regex = regex_new(a, s->n_patterns);
 	return c.failed ? NULL : s;
 }
 
@@ -195,6 +200,16 @@ struct schema *schema_compile(struct arena *a, struct diags *d,
 	static const struct schema_options none;
 
 	return schema_compile_with(a, d, root, &none);
+}
+
+struct schema *schema_share(struct arena *a, const struct schema *s)
+{
+	struct schema *copy = ARENA_NEW(a, struct schema);
+
+	*copy = *s;
+	copy->arena = a;
+	copy->regex = regex_new(a, s->n_patterns);
+	return copy;
 }
 
 void schema_add_resource(struct arena *a, struct schema_options *opts,

@@ -47,6 +47,7 @@ struct compiler {
 	struct schema *schema;
 	const struct schema_options *opts;
 	struct resource *resource;	/* around what is being compiled */
+	struct schema_node *parent;	/* the same, as a node; or NULL */
 	struct schema_node **nodes_end;
 	struct node_index index;
 	struct uri_index uris;

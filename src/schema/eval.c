@@ -64,7 +64,7 @@ static bool within_limits(struct eval *e, const struct scope *s)
 	return false;
 }
 
-static bool apply_rules(struct eval *e, const struct scope *s)
+static bool apply_rules(struct eval *e, struct scope *s)
 {
 	const struct schema_node *n = s->node;
 	bool valid = true;
@@ -75,6 +75,7 @@ static bool apply_rules(struct eval *e, const struct scope *s)
 		if (!(r->keyword->types & s->instance->types) &&
 		    r->keyword->types != TYPE_ANY)
 			continue;
+		s->rule = r;
 		if (r->keyword->eval(e, s, r))
 			continue;
 		valid = false;
@@ -194,10 +195,11 @@ void eval_nearest(struct eval *e, const struct scope *s,
 	}
 }
 
-bool eval_matches(struct eval *e, const struct scope *s, struct pattern *p,
-		  const char *text, size_t len)
+bool eval_matches(struct eval *e, const struct scope *s,
+		  const struct pattern *p, const char *text, size_t len)
 {
-	switch (pattern_match(e->schema->regex, p, text, len)) {
+	switch (pattern_match(e->schema->regex, p, text, len,
+			      &e->pattern_steps)) {
 	case PATTERN_NO:
 		return false;
 	case PATTERN_YES:
@@ -207,6 +209,13 @@ bool eval_matches(struct eval *e, const struct scope *s, struct pattern *p,
 		return true;
 	case PATTERN_LIMIT:
 		report_pattern_limit(e, s, p);
+		return true;
+	case PATTERN_SPENT:
+		if (!e->stopped)
+			report_schema(e, s, p->place,
+				      "the patterns take more than %u steps on this document",
+				      LIMIT_PATTERN_STEPS_ALL);
+		e->stopped = true;
 		return true;
 	}
 	return true;
@@ -224,6 +233,7 @@ bool schema_validate(const struct schema *s, const struct value *v,
 		.arena = d->arena,
 		.findings = findings_new(d->arena, v->place.file),
 		.mode = EVAL_REPORT,
+		.pattern_steps = LIMIT_PATTERN_STEPS_ALL,
 	};
 	bool valid = eval_apply(&e, s->top, &in, NULL);
 

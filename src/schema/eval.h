@@ -31,6 +31,7 @@ struct instance {
 struct scope {
 	const struct scope *outer;	/* NULL at the start */
 	const struct schema_node *node;
+	const struct rule *rule;	/* of `node`, being applied; or NULL */
 	const struct instance *instance;
 	unsigned int depth;		/* scopes around this one */
 	struct marks *marks;		/* NULL: nobody asks for them */
@@ -51,6 +52,7 @@ struct eval {
 	size_t n_failures;		/* counted by EVAL_MEASURE */
 	unsigned int deepest;		/* instance that failed: its depth */
 	unsigned int n_steps;		/* sub-schemas applied */
+	unsigned int pattern_steps;	/* left for long matches */
 	bool stopped;			/* a limit was hit: all is said */
 };
 
@@ -98,7 +100,7 @@ void eval_nearest(struct eval *e, const struct scope *s,
  * What the regular expression itself does wrong is reported once, as a fault
  * of the schema; such a pattern matches everything.
  */
-bool eval_matches(struct eval *e, const struct scope *s, struct pattern *p,
-		  const char *text, size_t len);
+bool eval_matches(struct eval *e, const struct scope *s,
+		  const struct pattern *p, const char *text, size_t len);
 
 #endif

@@ -41,10 +41,9 @@ bool findings_full(const struct findings *f)
 }
 
 struct finding *findings_add(struct findings *f, enum diag_code code,
-			     struct place place, const char *fmt, ...)
+			     struct place place, const char *text)
 {
 	struct finding *item;
-	va_list ap;
 
 	if (findings_full(f))
 		return NULL;
@@ -54,9 +53,7 @@ struct finding *findings_add(struct findings *f, enum diag_code code,
 	item->notes_end = &item->notes;
 	item->file = file_number(f, place.file);
 	item->number = f->n;
-	va_start(ap, fmt);
-	item->text = arena_vprintf(f->arena, fmt, ap);
-	va_end(ap);
+	item->text = text;
 	f->list = arena_grow(f->arena, f->list, f->n, &f->n_room,
 			     sizeof(struct finding *));
 	f->list[f->n++] = item;
@@ -117,6 +114,8 @@ void findings_flush(struct findings *f, struct diags *d)
 		if (i > 0 && same_finding(f->list[i - 1], item))
 			continue;
 		out = diag_add(d, item->code, item->place, "%s", item->text);
+		out->instance_path = item->instance_path;
+		out->schema_path = item->schema_path;
 		for (const struct finding_note *note = item->notes; note;
 		     note = note->next)
 			diag_note(d, out, note->place, "%s", note->text);

@@ -21,6 +21,8 @@ struct finding {
 	enum diag_code code;
 	struct place place;
 	const char *text;
+	const char *instance_path;	/* as in struct diag_item */
+	const char *schema_path;
 	struct finding_note *notes;	/* in the order added */
 	struct finding_note **notes_end;
 	size_t file;			/* files in the order met */
@@ -44,13 +46,12 @@ struct findings *findings_new(struct arena *a, const char *first);
 bool findings_full(const struct findings *f);
 
 /**
- * findings_add - keep a finding
+ * findings_add - keep a finding; @text must outlive it
  *
  * Return: it, for findings_note(); NULL when findings_full().
  */
 struct finding *findings_add(struct findings *f, enum diag_code code,
-			     struct place place, const char *fmt, ...)
-	__attribute__((format(printf, 4, 5)));
+			     struct place place, const char *text);
 
 /** findings_note - add the other half or the way out; @to may be NULL */
 void findings_note(struct findings *f, struct finding *to, struct place place,

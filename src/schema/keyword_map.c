@@ -136,6 +136,7 @@ bool keyword_eval_property_names(struct eval *e, const struct scope *s,
 			.value = &name,
 			.types = TYPE_STRING,
 			.depth = s->instance->depth + 1,
+			.key = m->key,
 			.is_name = true,
 		};
 

@@ -91,7 +91,7 @@ static bool apply_rest(struct eval *e, const struct scope *s,
 	if (m)
 		report_rest_key(e, s, m);
 	else
-		report_rest_item(e, &child);
+		report_rest_item(e, s, &child);
 	return false;
 }
 

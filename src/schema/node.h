@@ -103,6 +103,7 @@ struct rule {
 
 struct schema_node {
 	const struct value *source;	/* a map, or a boolean */
+	const struct schema_node *parent;	/* around it; NULL: unknown */
 	bool never;			/* the schema `false` */
 	bool unevaluated;		/* has unevaluatedItems or the like */
 	const struct resource *resource;	/* that it is part of */
@@ -125,7 +126,8 @@ struct schema {
 	bool as_written;		/* x-numbers: 2.0 is no integer */
 	struct schema_node *nodes;	/* all of them */
 	struct pattern *patterns;	/* all of them */
-	struct regex *regex;		/* what patterns share */
+	size_t n_patterns;
+	struct regex *regex;	/* of one thread: all else is never changed */
 };
 
 /** resource_dynamic - node of the dynamic anchor @name of @r, or NULL */

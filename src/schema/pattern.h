@@ -14,15 +14,13 @@
 #include "base/arena.h"
 #include "diag/diag.h"
 
-struct regex;	/* what the patterns of one schema share */
+/* The patterns of one schema, compiled for one thread. */
+struct regex;
 
 struct pattern {
 	const char *text;	/* as the schema has it */
 	size_t len;
-	void *code;		/* compiled; NULL before the first use */
-	unsigned int n_uses;	/* until it is worth machine code */
-	const char *broken;	/* why it cannot be compiled, or NULL */
-	size_t broken_at;	/* byte of `text` */
+	size_t number;		/* from 0, of the patterns of its schema */
 	struct place place;	/* of the text in the schema */
 	struct pattern *next;
 };
@@ -30,18 +28,27 @@ struct pattern {
 enum pattern_verdict {
 	PATTERN_NO,
 	PATTERN_YES,
-	PATTERN_BROKEN,		/* not a regular expression: see p->broken */
-	PATTERN_LIMIT,		/* matching takes more steps than we allow */
+	PATTERN_BROKEN,		/* not a regular expression: pattern_fault() */
+	PATTERN_LIMIT,		/* takes more than LIMIT_PATTERN_STEPS */
+	PATTERN_SPENT,		/* ... than what is left of *steps */
 };
 
-/** regex_new - room for matching; all memory comes from @a */
-struct regex *regex_new(struct arena *a);
+/** regex_new - room for @n_patterns; all memory comes from @a */
+struct regex *regex_new(struct arena *a, size_t n_patterns);
 
 /** pattern_compile - do what the first match would do; false when broken */
-bool pattern_compile(struct regex *re, struct pattern *p);
+bool pattern_compile(struct regex *re, const struct pattern *p);
 
-/** pattern_match - does @p match anywhere in @text? */
-enum pattern_verdict pattern_match(struct regex *re, struct pattern *p,
-				   const char *text, size_t len);
+/** pattern_fault - why a broken @p is that; *ret_at: byte of its text */
+const char *pattern_fault(const struct regex *re, const struct pattern *p,
+			  size_t *ret_at);
+
+/**
+ * pattern_match - does @p match anywhere in @text?
+ * @steps: what may still be spent on long matches; short ones are free
+ */
+enum pattern_verdict pattern_match(struct regex *re, const struct pattern *p,
+				   const char *text, size_t len,
+				   unsigned int *steps);
 
 #endif

@@ -4,8 +4,10 @@
  */
 #include "schema/report.h"
 
+#include <stdarg.h>
 #include <string.h>
 
+#include "schema/location.h"
 #include "schema/number.h"
 #include "schema/path.h"
 #include "schema/size.h"
@@ -24,6 +26,51 @@ static const struct {
 
 /* Of fewer, all of which are listed, anyone finds the one meant. */
 #define MANY_VALUES 6
+
+static struct finding *keep(struct eval *e, const struct scope *s,
+			    enum diag_code code, struct report_spot spot,
+			    const char *text)
+{
+	const char *keyword = spot.keyword;
+	struct finding *f = findings_add(e->findings, code, spot.place, text);
+
+	if (!f)
+		return NULL;
+	if (!keyword && s->rule)
+		keyword = s->rule->keyword->name;
+	f->instance_path = spot.path;
+	f->schema_path = location_keyword(e->arena, s->node, keyword);
+	return f;
+}
+
+struct finding *report_here(struct eval *e, const struct scope *s,
+			    enum diag_code code, const char *fmt, ...)
+{
+	struct report_spot spot = {
+		.place = s->instance->value->place,
+		.path = location_instance(e->arena, s->instance),
+	};
+	const char *text;
+	va_list ap;
+
+	va_start(ap, fmt);
+	text = arena_vprintf(e->arena, fmt, ap);
+	va_end(ap);
+	return keep(e, s, code, spot, text);
+}
+
+struct finding *report_at(struct eval *e, const struct scope *s,
+			  enum diag_code code, struct report_spot spot,
+			  const char *fmt, ...)
+{
+	const char *text;
+	va_list ap;
+
+	va_start(ap, fmt);
+	text = arena_vprintf(e->arena, fmt, ap);
+	va_end(ap);
+	return keep(e, s, code, spot, text);
+}
 
 static bool is_size(const struct scope *s)
 {
@@ -71,9 +118,9 @@ static bool report_bare_size(struct eval *e, const struct scope *s)
 	readings = is_size(s) ? size_readings(e->arena, v) : NULL;
 	if (!readings)
 		return false;
-	findings_add(e->findings, E_SIZE_WITHOUT_UNIT, v->place,
-		     "%s: the size %s has no unit: %s; write the one that is meant",
-		     path_text(e->arena, s->instance), v->text, readings);
+	report_here(e, s, E_SIZE_WITHOUT_UNIT,
+		    "%s: the size %s has no unit: %s; write the one that is meant",
+		    path_text(e->arena, s->instance), v->text, readings);
 	return true;
 }
 
@@ -87,11 +134,11 @@ void report_type(struct eval *e, const struct scope *s)
 		return;
 	/* Quotes would not make a number a size. */
 	trap = is_size(s) ? "" : find_trap(e, s, types_taken(s->node));
-	findings_add(e->findings, E_WRONG_TYPE, v->place,
-		     "%s: found %s, wanted %s%s",
-		     path_text(e->arena, s->instance),
-		     path_found(e->arena, v, true),
-		     wanted ? wanted : "another type", trap);
+	report_here(e, s, E_WRONG_TYPE,
+		    "%s: found %s, wanted %s%s",
+		    path_text(e->arena, s->instance),
+		    path_found(e->arena, v, true),
+		    wanted ? wanted : "another type", trap);
 }
 
 /* Text of the allowed string nearest to @v, or NULL. */
@@ -155,10 +202,10 @@ static bool report_no_size(struct eval *e, const struct scope *s)
 		if (!s || s->instance != in)
 			return false;
 	}
-	findings_add(e->findings, E_WRONG_FORM, v->place,
-		     "%s: found %s, a size must be more than 0",
-		     path_text(e->arena, in),
-		     path_found(e->arena, v, false));
+	report_here(e, s, E_WRONG_FORM,
+		    "%s: found %s, a size must be more than 0",
+		    path_text(e->arena, in),
+		    path_found(e->arena, v, false));
 	return true;
 }
 
@@ -170,14 +217,14 @@ void report_enum(struct eval *e, const struct scope *s,
 
 	if (report_no_size(e, s))
 		return;
-	findings_add(e->findings, E_WRONG_VALUE, v->place,
-		     "%s: found %s, %s%s%s",
-		     path_text(e->arena, s->instance),
-		     path_found(e->arena, v, false),
-		     wanted ? "wanted " : "allowed: ",
-		     wanted ? wanted :
-			      wanted_values(e->arena, allowed, n_allowed),
-		     enum_hint(e, s, allowed, n_allowed));
+	report_here(e, s, E_WRONG_VALUE,
+		    "%s: found %s, %s%s%s",
+		    path_text(e->arena, s->instance),
+		    path_found(e->arena, v, false),
+		    wanted ? "wanted " : "allowed: ",
+		    wanted ? wanted :
+			     wanted_values(e->arena, allowed, n_allowed),
+		    enum_hint(e, s, allowed, n_allowed));
 }
 
 void report_never(struct eval *e, const struct scope *s)
@@ -185,11 +232,11 @@ void report_never(struct eval *e, const struct scope *s)
 	const struct value *v = s->instance->value;
 	const char *wanted = wanted_note(s);
 
-	findings_add(e->findings, E_WRONG_VALUE, v->place,
-		     "%s: %s is not allowed here%s%s",
-		     path_text(e->arena, s->instance),
-		     path_found(e->arena, v, false),
-		     wanted ? "; wanted " : "", wanted ? wanted : "");
+	report_here(e, s, E_WRONG_VALUE,
+		    "%s: %s is not allowed here%s%s",
+		    path_text(e->arena, s->instance),
+		    path_found(e->arena, v, false),
+		    wanted ? "; wanted " : "", wanted ? wanted : "");
 }
 
 void report_several(struct eval *e, const struct scope *s,
@@ -199,24 +246,24 @@ void report_several(struct eval *e, const struct scope *s,
 	const char *first = wanted_node(e->arena, a);
 	const char *second = wanted_node(e->arena, b);
 
-	findings_add(e->findings, E_WRONG_VALUE, v->place,
-		     "%s: %s can be read in two ways: as %s, and as %s",
-		     path_text(e->arena, s->instance),
-		     path_found(e->arena, v, false), first ? first : "anything",
-		     second ? second : "anything");
+	report_here(e, s, E_WRONG_VALUE,
+		    "%s: %s can be read in two ways: as %s, and as %s",
+		    path_text(e->arena, s->instance),
+		    path_found(e->arena, v, false), first ? first : "anything",
+		    second ? second : "anything");
 }
 
 void report_range(struct eval *e, const struct scope *s)
 {
 	const struct value *v = s->instance->value;
 
-	findings_add(e->findings, E_OUT_OF_RANGE, v->place,
-		     "%s: found %s, allowed: %s",
-		     path_text(e->arena, s->instance),
-		     path_found(e->arena, v, false),
-		     wanted_bounds(e->arena, s->node->source, "minimum",
-				   "maximum", "exclusiveMinimum",
-				   "exclusiveMaximum"));
+	report_here(e, s, E_OUT_OF_RANGE,
+		    "%s: found %s, allowed: %s",
+		    path_text(e->arena, s->instance),
+		    path_found(e->arena, v, false),
+		    wanted_bounds(e->arena, s->node->source, "minimum",
+				  "maximum", "exclusiveMinimum",
+				  "exclusiveMaximum"));
 }
 
 void report_multiple(struct eval *e, const struct scope *s,
@@ -224,10 +271,10 @@ void report_multiple(struct eval *e, const struct scope *s,
 {
 	const struct value *v = s->instance->value;
 
-	findings_add(e->findings, E_OUT_OF_RANGE, v->place,
-		     "%s: found %s, allowed: multiples of %s",
-		     path_text(e->arena, s->instance),
-		     path_found(e->arena, v, false), divisor->text);
+	report_here(e, s, E_OUT_OF_RANGE,
+		    "%s: found %s, allowed: multiples of %s",
+		    path_text(e->arena, s->instance),
+		    path_found(e->arena, v, false), divisor->text);
 }
 
 void report_form(struct eval *e, const struct scope *s,
@@ -244,12 +291,12 @@ void report_form(struct eval *e, const struct scope *s,
 				      p->text);
 	if (is_size(s))
 		meant = size_meant(e->arena, v->text);
-	findings_add(e->findings, E_WRONG_FORM, v->place,
-		     "%s: found %s, wanted %s%s%s%s",
-		     path_text(e->arena, s->instance),
-		     path_found(e->arena, v, false), wanted,
-		     meant ? "; did you mean " : "", meant ? meant : "",
-		     meant ? "?" : "");
+	report_here(e, s, E_WRONG_FORM,
+		    "%s: found %s, wanted %s%s%s%s",
+		    path_text(e->arena, s->instance),
+		    path_found(e->arena, v, false), wanted,
+		    meant ? "; did you mean " : "", meant ? meant : "",
+		    meant ? "?" : "");
 }
 
 void report_length(struct eval *e, const struct scope *s)
@@ -259,18 +306,18 @@ void report_length(struct eval *e, const struct scope *s)
 	const char *wanted = n ? NULL : wanted_scope(e->arena, s);
 
 	if (wanted)
-		findings_add(e->findings, E_WRONG_FORM, v->place,
-			     "%s: found an empty text, wanted %s",
-			     path_text(e->arena, s->instance), wanted);
+		report_here(e, s, E_WRONG_FORM,
+			    "%s: found an empty text, wanted %s",
+			    path_text(e->arena, s->instance), wanted);
 	else
-		findings_add(e->findings, E_WRONG_FORM, v->place,
-			     "%s: %s has %zu character%s, allowed: %s",
-			     path_text(e->arena, s->instance),
-			     path_found(e->arena, v, false), n,
-			     n == 1 ? "" : "s",
-			     wanted_bounds(e->arena, s->node->source,
-					   "minLength", "maxLength", NULL,
-					   NULL));
+		report_here(e, s, E_WRONG_FORM,
+			    "%s: %s has %zu character%s, allowed: %s",
+			    path_text(e->arena, s->instance),
+			    path_found(e->arena, v, false), n,
+			    n == 1 ? "" : "s",
+			    wanted_bounds(e->arena, s->node->source,
+					  "minLength", "maxLength", NULL,
+					  NULL));
 }
 
 void report_count(struct eval *e, const struct scope *s)
@@ -278,22 +325,30 @@ void report_count(struct eval *e, const struct scope *s)
 	const struct value *v = s->instance->value;
 	bool list = v->kind == VALUE_LIST;
 
-	findings_add(e->findings, E_WRONG_COUNT, v->place,
-		     "%s: found %zu %s%s, allowed: %s",
-		     path_text(e->arena, s->instance), v->n,
-		     list ? "item" : "key", v->n == 1 ? "" : "s",
-		     wanted_bounds(e->arena, s->node->source,
-				   list ? "minItems" : "minProperties",
-				   list ? "maxItems" : "maxProperties", NULL,
-				   NULL));
+	report_here(e, s, E_WRONG_COUNT,
+		    "%s: found %zu %s%s, allowed: %s",
+		    path_text(e->arena, s->instance), v->n,
+		    list ? "item" : "key", v->n == 1 ? "" : "s",
+		    wanted_bounds(e->arena, s->node->source,
+				  list ? "minItems" : "minProperties",
+				  list ? "maxItems" : "maxProperties", NULL,
+				  NULL));
 }
 
 void report_surplus(struct eval *e, const struct scope *s, size_t n_allowed)
 {
 	const struct value *v = s->instance->value;
+	const struct instance item = eval_item(e, s->instance, n_allowed);
 
-	findings_add(e->findings, E_WRONG_COUNT,
-		     v->items[n_allowed]->place,
+	report_at(e, s, E_WRONG_COUNT,
+		  (struct report_spot){
+			  .place = item.value->place,
+			  .path = location_instance(e->arena, &item),
+			  .keyword = value_get(s->node->source,
+					       "additionalItems") ?
+					     "additionalItems" :
+					     "items",
+		  },
 		     "%s: found %zu item%s, allowed: at most %zu",
 		     path_text(e->arena, s->instance), v->n,
 		     v->n == 1 ? "" : "s", n_allowed);
@@ -306,8 +361,12 @@ void report_repeat(struct eval *e, const struct scope *s, size_t first,
 	const struct instance item = eval_item(e, s->instance, again);
 	struct finding *f;
 
-	f = findings_add(e->findings, E_DUPLICATE_ITEM,
-			 item.value->place, "%s: %s is in the list already",
+	f = report_at(e, s, E_DUPLICATE_ITEM,
+		      (struct report_spot){
+			      .place = item.value->place,
+			      .path = location_instance(e->arena, &item),
+		      },
+		      "%s: %s is in the list already",
 			 path_text(e->arena, &item),
 			 path_found(e->arena, item.value, false));
 	findings_note(e->findings, f, v->items[first]->place,

@@ -12,6 +12,24 @@
 
 #include "schema/eval.h"
 
+/* Where a finding is, when it is not about the instance of its scope. */
+struct report_spot {
+	struct place place;
+	const char *path;	/* JSON Pointer of the value */
+	const char *keyword;	/* NULL: the one being applied */
+};
+
+/** report_here - a finding at the instance of @s; NULL when there are many */
+struct finding *report_here(struct eval *e, const struct scope *s,
+			    enum diag_code code, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/** report_at - the same at @spot */
+struct finding *report_at(struct eval *e, const struct scope *s,
+			  enum diag_code code, struct report_spot spot,
+			  const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
+
 /* E0202: another type than the node, or any of its branches, takes. */
 void report_type(struct eval *e, const struct scope *s);
 /* E0205 */
@@ -53,7 +71,8 @@ void report_contains(struct eval *e, const struct scope *s,
 /* E0203, E0208: unevaluatedProperties, unevaluatedItems */
 void report_rest_key(struct eval *e, const struct scope *s,
 		     const struct member *m);
-void report_rest_item(struct eval *e, const struct instance *item);
+void report_rest_item(struct eval *e, const struct scope *s,
+		      const struct instance *item);
 
 /**
  * report_also_wanted - a branch was reported: what else may stand there
@@ -66,8 +85,8 @@ void report_also_wanted(struct eval *e, const struct scope *s,
 void report_schema(struct eval *e, const struct scope *s, struct place place,
 		   const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 void report_pattern_broken(struct eval *e, const struct scope *s,
-			   struct pattern *p);
+			   const struct pattern *p);
 void report_pattern_limit(struct eval *e, const struct scope *s,
-			  struct pattern *p);
+			  const struct pattern *p);
 
 #endif

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "schema/location.h"
 #include "schema/path.h"
 #include "schema/wanted.h"
 
@@ -120,7 +121,13 @@ void report_unknown_key(struct eval *e, const struct scope *s,
 	const char *keys = key_list(e, s->node);
 	struct finding *f;
 
-	f = findings_add(e->findings, E_UNKNOWN_KEY, m->key_place,
+	f = report_at(e, s, E_UNKNOWN_KEY,
+		      (struct report_spot){
+			      .place = m->key_place,
+			      .path = location_member(e->arena, s->instance,
+						      m->key),
+			      .keyword = "additionalProperties",
+		      },
 			 "%s: unknown key '%s'%s",
 			 path_text(e->arena, s->instance),
 			 path_excerpt(e->arena, m->key),
@@ -162,10 +169,10 @@ void report_missing_key(struct eval *e, const struct scope *s,
 
 	if (is_misspelt(e, s, key))
 		return;
-	findings_add(e->findings, E_MISSING_KEY, s->instance->value->place,
-		     "%s: the key '%s' is missing%s%s",
-		     path_text(e->arena, s->instance), key,
-		     wanted ? "; wanted " : "", wanted ? wanted : "");
+	report_here(e, s, E_MISSING_KEY,
+		    "%s: the key '%s' is missing%s%s",
+		    path_text(e->arena, s->instance), key,
+		    wanted ? "; wanted " : "", wanted ? wanted : "");
 }
 
 void report_also_wanted(struct eval *e, const struct scope *s,
@@ -194,22 +201,29 @@ void report_schema(struct eval *e, const struct scope *s, struct place place,
 	va_start(ap, fmt);
 	text = arena_vprintf(e->arena, fmt, ap);
 	va_end(ap);
-	f = findings_add(e->findings, E_BAD_SCHEMA, place, "schema: %s",
-			 text);
+	f = report_at(e, s, E_BAD_SCHEMA,
+		      (struct report_spot){
+			      .place = place,
+			      .path = location_instance(e->arena, s->instance),
+		      },
+		      "schema: %s", text);
 	findings_note(e->findings, f, s->instance->value->place,
 		      "found when it was applied to this value");
 }
 
 void report_pattern_broken(struct eval *e, const struct scope *s,
-			   struct pattern *p)
+			   const struct pattern *p)
 {
+	size_t at;
+	const char *fault = pattern_fault(e->schema->regex, p, &at);
+
 	report_schema(e, s, p->place,
 		      "%s is no regular expression: %s at character %zu",
-		      p->text, p->broken, p->broken_at + 1);
+		      p->text, fault, at + 1);
 }
 
 void report_pattern_limit(struct eval *e, const struct scope *s,
-			  struct pattern *p)
+			  const struct pattern *p)
 {
 	report_schema(e, s, p->place,
 		      "%s takes more than %u steps on a text of %zu bytes",

@@ -62,6 +62,14 @@ struct schema *schema_compile_with(struct arena *a, struct diags *d,
 				   const struct schema_options *opts);
 
 /**
+ * schema_share - @s for another thread
+ *
+ * Patterns are compiled when first used, so that a schema serves one thread;
+ * all else of @s is shared and never changed. @s must outlive it.
+ */
+struct schema *schema_share(struct arena *a, const struct schema *s);
+
+/**
  * schema_validate - report every way in which @v breaks @s
  *
  * Findings come in document order. Return: true when there is none.
