@@ -16,6 +16,8 @@
 #define DOMC_VERSION "0.1.0"
 
 struct domc;
+/* Findings of any number of compilations as one text for machines. */
+struct domc_log;
 
 struct domc_options {
 	const char *const *include_dirs;	/* -I */
@@ -111,6 +113,28 @@ size_t domc_artefacts(const struct domc *c, const struct domc_artefact **ret);
 size_t domc_inputs(const struct domc *c, const char *const **ret);
 /** domc_error - why DOMC_FAILED, where no finding says it; NULL otherwise */
 const char *domc_error(const struct domc *c);
+
+/** domc_log_format - form @i of a log: "json", ...; NULL past the last */
+const char *domc_log_format(size_t i);
+/** domc_log_new - NULL: out of memory, or no such form */
+struct domc_log *domc_log_new(const char *format);
+void domc_log_free(struct domc_log *l);
+/**
+ * domc_log_add - an input of the command, and what was found in it
+ * @c: NULL if it never came to that
+ * @status: what the compilation returned
+ *
+ * Return: false when memory runs out, as domc_log_fail() and domc_log_end()
+ * do. The text that was written is sound still.
+ */
+bool domc_log_add(struct domc_log *l, const char *path, const struct domc *c,
+		  enum domc_status status);
+/** domc_log_fail - the newest input failed, and no finding says why */
+bool domc_log_fail(struct domc_log *l, const char *message);
+/** domc_log_end - there are no more; @status: the command's exit status */
+bool domc_log_end(struct domc_log *l, int status);
+/** domc_log_take - what is to be written next; valid until the next call */
+const char *domc_log_take(struct domc_log *l, size_t *ret_len);
 
 /**
  * domc_manifest_files - the files that a manifest.json of ours lists

@@ -16,12 +16,22 @@ _domc_options()
 	local common='--include --set --warn'
 
 	case $1 in
-	build) echo "--output --only --depfile --force $common" ;;
-	check) echo "--schema $common" ;;
-	plan) echo "--domain --format --force $common" ;;
+	build) echo "--output --only --depfile --format --force $common" ;;
+	check) echo "--schema --format $common" ;;
+	plan) echo "--domain --format --findings --force $common" ;;
 	schema) echo '--format' ;;
 	esac
 	echo '--help --version'
+}
+
+# What --format or --findings of a command takes.
+_domc_formats()
+{
+	case $1$2 in
+	plan--format) echo 'text json c-header dtsi' ;;
+	schema--format) echo 'yaml json' ;;
+	*) echo 'text json sarif github' ;;
+	esac
 }
 
 _domc()
@@ -42,8 +52,8 @@ _domc()
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
 	--only)
 		mapfile -t COMPREPLY < <(compgen -W "$_domc_kinds" -- "$cur"); return ;;
-	--format)
-		mapfile -t COMPREPLY < <(compgen -W 'text json yaml c-header dtsi' -- "$cur"); return ;;
+	--format | --findings)
+		mapfile -t COMPREPLY < <(compgen -W "$(_domc_formats "$command" "$prev")" -- "$cur"); return ;;
 	-W | --warn)
 		mapfile -t COMPREPLY < <(compgen -W "$(_domc_codes)" -- "$cur"); return ;;
 	--set | --domain)

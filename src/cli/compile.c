@@ -4,80 +4,12 @@
  */
 #include "cli/commands.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/depfile.h"
+#include "cli/tally.h"
 #include "cli/output.h"
-#include "cli/render.h"
-
-/* Findings of all compilations of one command. */
-struct tally {
-	size_t n_errors;
-	size_t n_warnings;
-	size_t n_unlisted;
-	int status;		/* the worst so far */
-};
-
-static bool wants_colour(void)
-{
-	const char *no = getenv("NO_COLOR");
-	const char *term = getenv("TERM");
-
-	if (no && *no)
-		return false;
-	return isatty(STDERR_FILENO) && (!term || strcmp(term, "dumb") != 0);
-}
-
-/* Each finding by one write, so that parallel runs do not mix theirs. */
-static void show_findings(const struct domc *c, struct tally *tally)
-{
-	const struct domc_finding *f;
-	size_t n = domc_findings(c, &f);
-	bool colour = wants_colour();
-	struct text out = { 0 };
-
-	for (size_t i = 0; i < n; i++) {
-		out.len = 0;
-		render_finding(&out, &f[i], colour);
-		text_write(STDERR_FILENO, out.s, out.len);
-		if (f[i].is_error)
-			tally->n_errors++;
-		else
-			tally->n_warnings++;
-	}
-	tally->n_unlisted += domc_unlisted(c);
-	text_free(&out);
-}
-
-static void show_sum(const struct tally *tally)
-{
-	struct text out = { 0 };
-
-	if (!tally->n_errors)
-		return;
-	render_sum(&out, tally->n_errors, tally->n_warnings,
-		   tally->n_unlisted);
-	text_write(STDERR_FILENO, out.s, out.len);
-	text_free(&out);
-}
-
-static void note_status(struct tally *tally, int status)
-{
-	if (status > tally->status)
-		tally->status = status;
-}
-
-/* What follows any compilation. */
-static void finish(const struct domc *c, enum domc_status status,
-		   struct tally *tally)
-{
-	show_findings(c, tally);
-	if (domc_error(c))
-		command_fail(domc_error(c));
-	note_status(tally, (int)status);
-}
 
 /* ---- build ---- */
 
@@ -114,7 +46,8 @@ static bool write_stdout(const struct domc_artefact *files, size_t n,
 	return false;
 }
 
-static int write_artefacts(const struct options *o, struct domc *c)
+static void write_artefacts(const struct options *o, struct domc *c,
+			    struct tally *t)
 {
 	const struct domc_artefact *files;
 	size_t n = domc_artefacts(c, &files);
@@ -122,7 +55,7 @@ static int write_artefacts(const struct options *o, struct domc *c)
 	bool done;
 
 	if (!n)
-		return 0;
+		return;
 	if (strcmp(o->output, "-") == 0)
 		done = write_stdout(files, n, &error);
 	else
@@ -130,96 +63,102 @@ static int write_artefacts(const struct options *o, struct domc *c)
 		done = output_write(c, o->output, files, n, &error) &&
 		       write_depfile(o, c, &error);
 	if (!done)
-		command_fail(error.s);
+		tally_fail(t, error.s);
 	text_free(&error);
-	return done ? 0 : 2;
 }
 
 int command_build(const struct options *o)
 {
-	struct domc *c = domc_new(&o->domc);
-	struct tally tally = { 0 };
+	const char *path = o->operands[0];
+	struct tally t;
+	struct domc *c;
 
-	if (!c)
-		return command_fail("out of memory");
-	if (strcmp(o->output, "-") == 0 && o->depfile) {
-		domc_free(c);
-		return command_fail("a depfile needs an output folder");
-	}
-	finish(c, domc_build(c, o->operands[0]), &tally);
-	note_status(&tally, write_artefacts(o, c));
-	show_sum(&tally);
+	if (!tally_begin(&t, o->format, STDOUT_FILENO))
+		return 2;
+	c = domc_new(&o->domc);
+	tally_add(&t, path, c, c ? domc_build(c, path) : DOMC_FAILED);
+	if (c)
+		write_artefacts(o, c, &t);
 	domc_free(c);
-	return tally.status;
+	return tally_end(&t);
 }
 
 /* ---- check ---- */
 
 /* @schema: what was read for --schema, or NULL. */
-static void check_files(const struct options *o, struct domc *schema,
-			struct tally *tally)
+static void check_file(const struct options *o, struct domc *schema,
+		       const char *path, struct tally *t)
 {
-	for (size_t i = 0; i < o->n_operands; i++) {
-		struct domc *c = domc_new(&o->domc);
+	struct domc *c = domc_new(&o->domc);
+	enum domc_status status = DOMC_FAILED;
 
-		if (!c) {
-			note_status(tally, command_fail("out of memory"));
-			return;
-		}
-		finish(c, schema ? domc_validate(c, schema, o->operands[i]) :
-				   domc_check(c, o->operands[i]), tally);
-		domc_free(c);
-	}
+	if (c)
+		status = schema ? domc_validate(c, schema, path) :
+				  domc_check(c, path);
+	tally_add(t, path, c, status);
+	domc_free(c);
+}
+
+static void check_files(const struct options *o, struct domc *schema,
+			struct tally *t)
+{
+	for (size_t i = 0; i < o->n_operands; i++)
+		check_file(o, schema, o->operands[i], t);
 }
 
 /* One schema, compiled once, for any number of files. */
-static void check_against(const struct options *o, struct tally *tally)
+static void check_against(const struct options *o, struct tally *t)
 {
 	struct domc *schema = domc_new(&o->domc);
+	const struct domc_finding *found;
+	enum domc_status status = DOMC_FAILED;
 
-	if (!schema) {
-		note_status(tally, command_fail("out of memory"));
-		return;
-	}
-	finish(schema, domc_read_schema(schema, o->schema), tally);
-	if (tally->status == 0)
-		check_files(o, schema, tally);
+	if (schema)
+		status = domc_read_schema(schema, o->schema);
+	/* It is an input like the others where there is something to say. */
+	if (status != DOMC_OK || domc_findings(schema, &found))
+		tally_add(t, o->schema, schema, status);
+	if (status == DOMC_OK)
+		check_files(o, schema, t);
 	domc_free(schema);
 }
 
 int command_check(const struct options *o)
 {
-	struct tally tally = { 0 };
+	struct tally t;
 
+	if (!tally_begin(&t, o->format, STDOUT_FILENO))
+		return 2;
 	if (o->schema)
-		check_against(o, &tally);
+		check_against(o, &t);
 	else
-		check_files(o, NULL, &tally);
-	show_sum(&tally);
-	return tally.status;
+		check_files(o, NULL, &t);
+	return tally_end(&t);
 }
 
 /* ---- plan ---- */
 
 int command_plan(const struct options *o)
 {
-	struct domc *c = domc_new(&o->domc);
-	struct tally tally = { 0 };
+	const char *path = o->operands[0], *report = NULL;
+	enum domc_status status = DOMC_FAILED;
 	struct text error = { 0 };
-	const char *report = NULL;
+	struct tally t;
+	struct domc *c;
 	size_t len = 0;
 
-	if (!c)
-		return command_fail("out of memory");
-	finish(c, domc_plan(c, o->operands[0], o->domain,
-			    o->format ? o->format : "text", &report, &len),
-	       &tally);
-	if (report && !output_file("-", report, len, &error)) {
-		command_fail(error.s);
-		note_status(&tally, 2);
-	}
-	show_sum(&tally);
+	/* stdout is the report's. */
+	if (!tally_begin(&t, o->findings, STDERR_FILENO))
+		return 2;
+	c = domc_new(&o->domc);
+	if (c)
+		status = domc_plan(c, path, o->domain,
+				   o->format ? o->format : "text", &report,
+				   &len);
+	tally_add(&t, path, c, status);
+	if (report && !output_file("-", report, len, &error))
+		tally_fail(&t, error.s);
 	text_free(&error);
 	domc_free(c);
-	return tally.status;
+	return tally_end(&t);
 }

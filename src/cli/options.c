@@ -115,6 +115,8 @@ static void take(struct options *o, const struct option_info *option,
 		o->schema = argument;
 	else if (strcmp(name, "format") == 0)
 		o->format = argument;
+	else if (strcmp(name, "findings") == 0)
+		o->findings = argument;
 	else if (strcmp(name, "include") == 0)
 		append(&o->domc.include_dirs, &o->domc.n_include_dirs,
 		       argument);
@@ -281,6 +283,28 @@ static bool count_is_right(const struct options *o, struct text *error)
 	return false;
 }
 
+/* Options that would be passed over, or want the same stream. */
+static bool fits_together(const struct options *o, struct text *error)
+{
+	const struct domc_options *d = &o->domc;
+	const char *word = d->n_include_dirs ? "--include" :
+			   d->n_sets ? "--set" :
+			   d->n_warnings ? "--warn" : NULL;
+	bool to_stdout = strcmp(o->output, "-") == 0;
+
+	if (o->schema && word)
+		text_printf(error, "option '%s' is about system files, and with '--schema' there are none",
+			    word);
+	else if (to_stdout && o->depfile)
+		text_puts(error, "a depfile needs an output folder");
+	else if (to_stdout && o->command == COMMAND_BUILD && o->format &&
+		 strcmp(o->format, "text") != 0)
+		text_puts(error, "findings for machines go to stdout, and so would the file: '--output' must be a folder");
+	else
+		return true;
+	return false;
+}
+
 bool options_parse(int argc, char **argv, struct options *ret,
 		   struct text *ret_error)
 {
@@ -303,7 +327,7 @@ bool options_parse(int argc, char **argv, struct options *ret,
 		text_puts(ret_error, "a command comes first; see 'domc --help'");
 		return false;
 	}
-	return count_is_right(ret, ret_error);
+	return count_is_right(ret, ret_error) && fits_together(ret, ret_error);
 }
 
 void options_free(struct options *o)

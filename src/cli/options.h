@@ -28,6 +28,7 @@ struct options {
 	const char *domain;		/* --domain; NULL: all */
 	const char *schema;		/* --schema; NULL: the built-in one */
 	const char *format;		/* --format; NULL: the first kind */
+	const char *findings;		/* --findings; NULL: text */
 	struct domc_options domc;	/* what the library wants */
 	char **operands;
 	size_t n_operands;

@@ -265,18 +265,23 @@ static bool write_or_drop(int fd, const char *path, const void *bytes,
 	return done;
 }
 
+bool output_fd(int fd, const void *bytes, size_t len, struct text *error)
+{
+	if (text_write(fd, bytes, len))
+		return true;
+	text_printf(error, "cannot write to %s: %s",
+		    fd == STDOUT_FILENO ? "stdout" : "stderr",
+		    strerror(errno));
+	return false;
+}
+
 bool output_file(const char *path, const void *bytes, size_t len,
 		 struct text *error)
 {
 	int fd;
 
-	if (strcmp(path, "-") == 0) {
-		if (text_write(STDOUT_FILENO, bytes, len))
-			return true;
-		text_printf(error, "cannot write to stdout: %s",
-			    strerror(errno));
-		return false;
-	}
+	if (strcmp(path, "-") == 0)
+		return output_fd(STDOUT_FILENO, bytes, len, error);
 	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (fd >= 0 && write_or_drop(fd, path, bytes, len))
 		return true;

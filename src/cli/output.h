@@ -33,4 +33,7 @@ bool output_write(struct domc *c, const char *dir,
 bool output_file(const char *path, const void *bytes, size_t len,
 		 struct text *error);
 
+/** output_fd - stdout or stderr */
+bool output_fd(int fd, const void *bytes, size_t len, struct text *error);
+
 #endif

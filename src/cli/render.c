@@ -249,16 +249,20 @@ static void add_count(struct text *out, size_t n, const char *what)
 	text_printf(out, "%zu %s%s", n, what, n == 1 ? "" : "s");
 }
 
-void render_sum(struct text *out, size_t n_errors, size_t n_warnings,
-		size_t unlisted)
+void render_sum(struct text *out, const struct tally *t)
 {
 	text_puts(out, "domc: ");
-	add_count(out, n_errors, "error");
-	if (n_warnings) {
+	if (t->n_errors || !t->n_warnings)
+		add_count(out, t->n_errors, "error");
+	if (t->n_errors && t->n_warnings)
 		text_puts(out, ", ");
-		add_count(out, n_warnings, "warning");
+	if (t->n_warnings)
+		add_count(out, t->n_warnings, "warning");
+	if (t->n_inputs > 1) {
+		text_printf(out, " in %zu of ", t->n_inputs_found);
+		add_count(out, t->n_inputs, "file");
 	}
-	if (unlisted)
-		text_printf(out, "; %zu more are not listed", unlisted);
+	if (t->n_unlisted)
+		text_printf(out, "; %zu more are not listed", t->n_unlisted);
 	text_putc(out, '\n');
 }

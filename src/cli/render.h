@@ -10,6 +10,7 @@
 #ifndef DOMC_CLI_RENDER_H
 #define DOMC_CLI_RENDER_H
 
+#include "cli/tally.h"
 #include "cli/text.h"
 #include "domc.h"
 
@@ -24,8 +25,11 @@
 void render_finding(struct text *out, const struct domc_finding *f,
 		    bool colour);
 
-/** render_sum - "2 errors, 1 warning"; @unlisted more were left out */
-void render_sum(struct text *out, size_t n_errors, size_t n_warnings,
-		size_t unlisted);
+/**
+ * render_sum - "domc: 2 errors, 1 warning"
+ *
+ * Of several inputs also in how many of them; and how many were left out.
+ */
+void render_sum(struct text *out, const struct tally *t);
 
 #endif

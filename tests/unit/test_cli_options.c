@@ -115,6 +115,31 @@ START_TEST(usage_errors_say_the_way_out)
 }
 END_TEST
 
+START_TEST(options_that_would_be_passed_over_are_refused)
+{
+#define NONE "is about system files, and with '--schema' there are none"
+	fails("check --schema s -I d a", "option '--include' " NONE);
+	fails("check --set b=1 --schema s a", "option '--set' " NONE);
+	fails("check --schema s -W x a", "option '--warn' " NONE);
+#undef NONE
+	fails("check --schema s --force a",
+	      "no option '--force'; see 'domc check --help'");
+	fails("build -o - -d x a", "a depfile needs an output folder");
+	fails("build -o - --format json a",
+	      "findings for machines go to stdout, and so would the file: '--output' must be a folder");
+}
+END_TEST
+
+START_TEST(findings_of_a_plan_have_a_form_of_their_own)
+{
+	ck_assert(parse("plan --format json --findings sarif a"));
+	ck_assert_str_eq(o.format, "json");
+	ck_assert_str_eq(o.findings, "sarif");
+	options_free(&o);
+	ck_assert(parse("build -o - --format text a"));
+}
+END_TEST
+
 /* A file of the source tree; this one is tests/unit/test_cli_options.c. */
 static char *slurp(const char *path)
 {
@@ -183,6 +208,26 @@ START_TEST(the_man_page_has_every_kind_of_output)
 }
 END_TEST
 
+static const char *const forms[] = {
+#define LOG_FORMAT(name, function, summary) name,
+#include "emit/log.def"
+#undef LOG_FORMAT
+};
+
+START_TEST(man_page_and_completion_have_every_form_of_findings)
+{
+	char want[64];
+
+	for (size_t i = 0; i < N(forms); i++) {
+		snprintf(want, sizeof(want), "\n.It Cm %s\n", forms[i]);
+		ck_assert_msg(strstr(slurp("docs/man/domc.1"), want) != NULL,
+			      "%s", forms[i]);
+		ck_assert_msg(strstr(slurp("docs/completion/domc.bash"),
+				     forms[i]) != NULL, "%s", forms[i]);
+	}
+}
+END_TEST
+
 START_TEST(the_completion_has_every_command_option_and_kind)
 {
 	const char *script = slurp("docs/completion/domc.bash");
@@ -237,8 +282,11 @@ Suite *suite_cli_options(void)
 	tcase_add_test(t, two_dashes_end_the_options);
 	tcase_add_test(t, help_and_version_need_no_operand);
 	tcase_add_test(t, usage_errors_say_the_way_out);
+	tcase_add_test(t, options_that_would_be_passed_over_are_refused);
+	tcase_add_test(t, findings_of_a_plan_have_a_form_of_their_own);
 	tcase_add_test(t, the_man_page_has_every_command_and_option);
 	tcase_add_test(t, the_man_page_has_every_kind_of_output);
+	tcase_add_test(t, man_page_and_completion_have_every_form_of_findings);
 	tcase_add_test(t, the_completion_has_every_command_option_and_kind);
 	tcase_add_test(t, help_lists_what_a_command_takes_and_no_more);
 	tcase_add_test(t, help_fits_80_columns);

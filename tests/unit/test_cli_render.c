@@ -261,12 +261,32 @@ START_TEST(a_sum_counts_in_singular_and_plural)
 {
 	struct text out = { 0 };
 
-	render_sum(&out, 2, 1, 0);
-	render_sum(&out, 1, 0, 0);
-	render_sum(&out, 1000, 2, 7);
+	render_sum(&out, &(struct tally){ .n_errors = 2, .n_warnings = 1 });
+	render_sum(&out, &(struct tally){ .n_errors = 1 });
+	render_sum(&out, &(struct tally){ .n_errors = 1000, .n_warnings = 2,
+					  .n_unlisted = 7 });
 	ck_assert_str_eq(out.s, "domc: 2 errors, 1 warning\n"
 				"domc: 1 error\n"
 				"domc: 1000 errors, 2 warnings; 7 more are not listed\n");
+	text_free(&out);
+}
+END_TEST
+
+START_TEST(a_sum_over_several_files_says_how_many)
+{
+	struct text out = { 0 };
+	struct tally t = { .n_inputs = 3 };
+
+	render_sum(&out, &t);
+	t.n_inputs_found = 2;
+	t.n_warnings = 1;
+	render_sum(&out, &t);
+	t.n_errors = 4;
+	t.n_unlisted = 5;
+	render_sum(&out, &t);
+	ck_assert_str_eq(out.s, "domc: 0 errors in 0 of 3 files\n"
+				"domc: 1 warning in 2 of 3 files\n"
+				"domc: 4 errors, 1 warning in 2 of 3 files; 5 more are not listed\n");
 	text_free(&out);
 }
 END_TEST
@@ -321,6 +341,7 @@ Suite *suite_cli_render(void)
 	tcase_add_test(t, a_long_line_may_be_cut_at_its_end_alone);
 	tcase_add_test(t, colour_paints_and_nothing_else);
 	tcase_add_test(t, a_sum_counts_in_singular_and_plural);
+	tcase_add_test(t, a_sum_over_several_files_says_how_many);
 	tcase_add_test(t, a_broken_character_is_one_column);
 	tcase_add_test(t, overlong_forms_and_surrogates_are_broken);
 	tcase_add_test(t, combining_marks_take_no_column);
