@@ -8,7 +8,7 @@
 set -u
 B=${B:-build}
 export B
-all="layering style unit bad golden determinism cli plan-formats readme peers json-schema compilers boot layouts layouts-linux differential linux"
+all="layering style unit bad golden determinism cli plan-formats readme peers json-schema editors compilers boot layouts layouts-linux differential linux"
 suites=${*:-$all}
 passed=0 failed=0 skipped=0
 log=$(mktemp)
@@ -27,6 +27,7 @@ suite() {
 	readme) sh tests/readme.sh ;;
 	peers) sh tests/peers/run.sh ;;
 	json-schema) sh tests/peers/json-schema-suite/run.sh ;;
+	editors) sh tests/peers/yaml-language-server/run.sh ;;
 	compilers) sh tests/compilers.sh ;;
 	boot) sh tests/boot/run.sh quick ;;
 	layouts) sh tests/boot/run.sh layouts ;;

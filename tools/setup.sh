@@ -28,6 +28,9 @@ check|valgrind|cmd:valgrind|memory errors and peak memory
 check|libxen-dev|hdr:libxlutil.h|reads our xl.cfg back as xl does
 check|xz-utils|cmd:xz|test files; compressed kernel modules
 check|gzip|cmd:gzip|test files
+check|nodejs|cmd:node|runs the language server that editors use
+check|npm|cmd:npm|fetches that language server
+check|mandoc|cmd:mandoc|checks the manual pages
 boot|gcc-aarch64-linux-gnu|cmd:aarch64-linux-gnu-gcc|builds the probe guest
 boot|libc6-dev-arm64-cross|file:/usr/aarch64-linux-gnu/include/stdio.h|headers for programs of dom0
 boot|qemu-system-arm|cmd:qemu-system-aarch64|the machine that boots Xen
@@ -55,7 +58,8 @@ wanted=$(
 	done | sort -u -t '|' -k 1,1
 )
 
-# Is it there? For systems without dpkg. (pcre2.h wants to be told a width.)
+# Is it there? For systems without dpkg, and what dpkg does not know of.
+# (pcre2.h wants to be told a width.)
 present()
 {
 	case $1 in
@@ -81,10 +85,13 @@ missing_by_dpkg()
 			}'
 }
 
+# missing_by_probe [PACKAGE...] - of these, or of all
 missing_by_probe()
 {
 	echo "$wanted" | while IFS='|' read -r package probe why; do
-		present "$probe" || printf ' %s' "$package"
+		case " ${*:-$package} " in
+		*" $package "*) present "$probe" || printf ' %s' "$package" ;;
+		esac
 	done
 }
 
@@ -141,6 +148,9 @@ all_known()
 
 if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
 	missing=$(missing_by_dpkg)
+	# such as Node.js from another place than Debian
+	# shellcheck disable=SC2086
+	[ -z "$missing" ] || missing=$(missing_by_probe $missing)
 	can_install=$([ "$(id -u)" = 0 ] || command -v sudo >/dev/null &&
 		echo yes || echo no)
 else
