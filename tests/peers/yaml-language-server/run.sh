@@ -37,6 +37,7 @@ fetched()
 	name=$1 version=$2
 	shift 2
 	[ "$(cache_version "$name")" = "$version" ] && return
+	command -v npm >/dev/null || skip "npm is not here"
 	cache_lock
 	cache_begin "$name"
 	[ "$1" != ci ] ||
@@ -51,11 +52,10 @@ fetched()
 }
 
 command -v node >/dev/null || skip "node is not here"
-command -v npm >/dev/null || skip "npm is not here"
 node=node
 if ! new_enough node; then
 	arch=$(node -p process.arch)
-	fetched node "$node_version" install --no-save --omit=prod \
+	fetched node "$node_version" install --no-save \
 		--prefix . "node-linux-$arch@$node_version"
 	node=$cache/node/node_modules/node-linux-$arch/bin/node
 fi
