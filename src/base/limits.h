@@ -52,6 +52,10 @@
 /* A name in a tree: the specification has 31, Xen keeps 41. */
 #define LIMIT_TREE_NAME 255
 
+/* A gzipped kernel, unpacked: Linux with all built in has 100 MiB; a bomb of
+ * this size takes half a second. */
+#define LIMIT_UNPACKED_BYTES (512u << 20)
+
 /* Memory of one compilation; modules are streamed and do not count. */
 #define LIMIT_ARENA_BYTES (256u << 20)
 

@@ -30,6 +30,8 @@ static bool read_bytes(struct arena *a, const char *path, struct buf *out)
 
 	arena_defer(a, close_file, f);
 	*f = fopen(path, "rb");
+	if (!*f && errno == ENOMEM)
+		arena_land(a);
 	if (!*f)
 		return false;
 	while (out->len <= LIMIT_TREE_BYTES) {

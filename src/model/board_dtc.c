@@ -347,6 +347,8 @@ const uint8_t *board_run_dtc(struct arena *a, struct diags *d,
 		error = spawn(c, argv);
 	if (error) {
 		drop_child(c);
+		if (error == ENOMEM)
+			arena_land(a);
 		report_spawn(d, board, error);
 		return NULL;
 	}

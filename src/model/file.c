@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/limits.h"
 #include "model/file_read.h"
 
 /* Bytes of a path in a message: more are a mistake, not a path. */
@@ -155,7 +156,8 @@ static const char *gzip_fault(struct arena *a, const struct file_facts *f)
 	if (f->unpacked == UNPACK_RUNNING)
 		return "the gzip data ends too early";
 	if (f->unpacked == UNPACK_TOO_BIG)
-		return "it unpacks to more than 4 GiB, which gzip cannot state";
+		return arena_printf(a, "it unpacks to more than %u MiB, and domc looks no further",
+				    LIMIT_UNPACKED_BYTES >> 20);
 	/* Linux takes a ramdisk of several members, and nobody its length. */
 	if (f->unpacked != UNPACK_DONE || inner != FORMAT_ARM64_IMAGE)
 		return NULL;
@@ -187,7 +189,8 @@ static bool report_content(struct arena *a, struct diags *d,
 		return true;
 	item = diag_add(d, E_FILE_GZIP, file->place, "'%s': %s", file->path,
 			fault);
-	diag_note(d, item, PLACE_NONE,
+	diag_note(d, item, PLACE_NONE, f->unpacked == UNPACK_TOO_BIG ?
+		  "name the kernel as it is before gzip" :
 		  "make it anew with 'gzip -n', from one file into one member");
 	return f->unpacked == UNPACK_DONE;
 }
@@ -217,6 +220,8 @@ static struct file *read_file(struct arena *a, struct diags *d,
 	struct file_facts facts;
 	const char *error = file_read_facts(said->found, &facts);
 
+	if (facts.unpacked == UNPACK_NO_MEMORY)
+		arena_land(a);
 	if (error) {
 		diag_add(d, E_FILE_UNREADABLE, said->place,
 			 "cannot read '%s': %s", said->path, error);

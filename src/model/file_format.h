@@ -28,7 +28,8 @@ enum unpack_state {
 	UNPACK_DONE,		/* the first member has ended */
 	UNPACK_SKIPPED,		/* no kernel within: nobody asks for its size */
 	UNPACK_BROKEN,
-	UNPACK_TOO_BIG,		/* past 4 GiB, where the length word wraps */
+	UNPACK_TOO_BIG,		/* past LIMIT_UNPACKED_BYTES */
+	UNPACK_NO_MEMORY,	/* zlib has none */
 };
 
 /* One gzip file being unpacked; its output is looked at and dropped. */
@@ -42,8 +43,7 @@ struct unpack {
 	uint64_t n_trailing;	/* bytes of the file past the first member */
 };
 
-/** unpack_begin - false when zlib has no memory */
-bool unpack_begin(struct unpack *u);
+void unpack_begin(struct unpack *u);
 /** unpack_feed - the next @n bytes of the file */
 void unpack_feed(struct unpack *u, const uint8_t *bytes, size_t n);
 /** unpack_end - release zlib; what was learned stays */

@@ -32,26 +32,26 @@ static void keep_last(struct pass *p, const uint8_t *bytes, size_t n)
 }
 
 /* The first bytes: what the file is, and whether to unpack it. */
-static bool look_at_head(struct pass *p, const uint8_t *bytes, size_t n)
+static void look_at_head(struct pass *p, const uint8_t *bytes, size_t n)
 {
 	struct file_facts *f = p->facts;
 
 	f->n_head = n < sizeof(f->head) ? n : sizeof(f->head);
 	memcpy(f->head, bytes, f->n_head);
 	f->format = file_format_of(f->head, f->n_head);
-	return f->format != FORMAT_GZIP || unpack_begin(&p->unpack);
+	if (f->format == FORMAT_GZIP)
+		unpack_begin(&p->unpack);
 }
 
-static bool look_at_chunk(struct pass *p, const uint8_t *bytes, size_t n)
+static void look_at_chunk(struct pass *p, const uint8_t *bytes, size_t n)
 {
-	if (p->facts->size == 0 && !look_at_head(p, bytes, n))
-		return false;
+	if (p->facts->size == 0)
+		look_at_head(p, bytes, n);
 	p->facts->size += n;
 	sha256_update(&p->sha256, n, bytes);
 	keep_last(p, bytes, n);
 	if (p->unpack.begun)
 		unpack_feed(&p->unpack, bytes, n);
-	return true;
 }
 
 static void finish_pass(struct pass *p)
@@ -93,8 +93,7 @@ static const char *run_pass(int fd, struct pass *p)
 	ssize_t n;
 
 	while ((n = read_chunk(fd, buffer)) > 0)
-		if (!look_at_chunk(p, buffer, (size_t)n))
-			return "no memory to unpack it";
+		look_at_chunk(p, buffer, (size_t)n);
 	return n < 0 ? strerror(errno) : NULL;
 }
 

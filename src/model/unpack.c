@@ -7,17 +7,20 @@
 
 #include <string.h>
 
+#include "base/limits.h"
+
 /* Output is only counted, so the buffer may be small. */
 #define OUTPUT_BYTES 16384
 
 /* A window of 2^15 bytes, and 16 to read a gzip header (zlib.h). */
 #define GZIP_WINDOW_BITS (15 + 16)
 
-bool unpack_begin(struct unpack *u)
+void unpack_begin(struct unpack *u)
 {
 	memset(u, 0, sizeof(*u));
 	u->begun = inflateInit2(&u->z, GZIP_WINDOW_BITS) == Z_OK;
-	return u->begun;
+	if (!u->begun)
+		u->state = UNPACK_NO_MEMORY;
 }
 
 void unpack_end(struct unpack *u)
@@ -60,9 +63,11 @@ static bool unpack_step(struct unpack *u)
 	keep_head(u, out, n);
 	if (rc == Z_STREAM_END)
 		u->state = UNPACK_DONE;
+	else if (rc == Z_MEM_ERROR)
+		u->state = UNPACK_NO_MEMORY;
 	else if (rc != Z_OK && rc != Z_BUF_ERROR)
 		u->state = UNPACK_BROKEN;
-	else if (u->n_out > UINT32_MAX)
+	else if (u->n_out > LIMIT_UNPACKED_BYTES)
 		u->state = UNPACK_TOO_BIG;
 	skip_unless_kernel(u);
 	return u->state == UNPACK_RUNNING && u->z.avail_out == 0;

@@ -164,7 +164,8 @@ START_TEST(output_is_the_same_however_input_is_cut)
 	uint8_t *packed = make_gzip(make_image(70000, 8, 0), 70000, &n);
 	struct unpack u;
 
-	ck_assert(unpack_begin(&u));
+	unpack_begin(&u);
+	ck_assert(u.begun);
 	for (size_t i = 0; i < n; i++)
 		unpack_feed(&u, packed + i, 1);
 	unpack_feed(&u, packed, 3);
