@@ -8,7 +8,26 @@
 set -u
 B=${B:-build}
 export B
-all="layering style unit bad golden determinism cli plan-formats readme peers json-schema editors compilers boot layouts layouts-linux differential linux"
+all="
+layering
+style
+unit
+bad
+golden
+determinism
+cli
+plan-formats
+readme
+peers
+json-schema
+editors
+compilers
+boot
+layouts
+layouts-linux
+differential
+linux
+"
 suites=${*:-$all}
 passed=0 failed=0 skipped=0
 log=$(mktemp)
@@ -34,7 +53,7 @@ suite() {
 	layouts-linux) sh tests/boot/run.sh layouts-linux ;;
 	differential) sh tests/layouts/run.sh ;;
 	linux) sh tests/boot/run.sh linux ;;
-	*) echo "run.sh: no suite '$1' (there are: $all)"; return 2 ;;
+	*) echo "run.sh: no suite '$1' (there are:" $all ")"; return 2 ;;
 	esac
 }
 
