@@ -27,6 +27,7 @@ CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Isrc $(WARN) $(CFLAGS) \
 	$(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer) \
+	$(if $(findstring address,$(SAN)),-DFIRST_BLOCK_BYTES=0) \
 	$(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
 # libfdt has a .pc file only where dtc was built with meson.
 ALL_LDLIBS = $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null) -lfdt $(LDLIBS)
@@ -85,6 +86,8 @@ include tests/boot/boot.mk
 include hypervisor/xen.mk
 include hypervisor/layout-check/layout-check.mk
 include tests/layouts/layouts.mk
+include tests/fuzz/fuzz.mk
+include tests/alloc/alloc.mk
 
 .PHONY: setup setup-boot check check-unit check-quick check-boot demo
 setup:
@@ -95,6 +98,7 @@ setup-boot: setup
 # One line a suite; ends in "N passed, N failed".
 check: setup-boot
 	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/domc $(B)/unit/run \
+		$(B)/alloc/run $(FUZZ_REPLAY) \
 		$(BOOT_TOOLS) $(PROBE_BIN) $(LAYOUTS_TOOLS)
 	@B=$(B) SAN=$(SAN) CC="$(CC)" MAKE="$(MAKE)" sh tests/run.sh $(SUITES)
 
@@ -137,7 +141,7 @@ uninstall:
 
 .PHONY: clean help
 clean:
-	rm -rf build build-san build-clang
+	rm -rf build build-san build-clang build-fuzz
 
 help:
 	@echo 'make               build build/domc'
@@ -145,6 +149,8 @@ help:
 	@echo 'make check         every test but the long boots (SAN=address,undefined: with sanitizers)'
 	@echo 'make check SUITES="unit bad"   some suites: see tests/run.sh'
 	@echo 'make check-unit    unit tests alone'
+	@echo 'make check-alloc   every request for memory fails in turn (a minute)'
+	@echo 'make fuzz          look for input that breaks a stage: FUZZ="$(FUZZ)" FUZZ_SECONDS=$(FUZZ_SECONDS)'
 	@echo 'make check-boot    boot every valid combination (long)'
 	@echo 'make xen           a patched Xen: XEN=$(XEN) KCONFIG=all-options SERIES=none'
 	@echo 'make golden        rewrite golden files and show the difference'

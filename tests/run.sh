@@ -18,6 +18,8 @@ determinism
 cli
 plan-formats
 readme
+alloc
+fuzz
 peers
 json-schema
 editors
@@ -44,6 +46,8 @@ suite() {
 	cli) sh tests/cli.sh ;;
 	plan-formats) sh tests/plan-formats.sh ;;
 	readme) sh tests/readme.sh ;;
+	alloc) sh tests/alloc/run.sh ;;
+	fuzz) sh tests/fuzz/run.sh ;;
 	peers) sh tests/peers/run.sh ;;
 	json-schema) sh tests/peers/json-schema-suite/run.sh ;;
 	editors) sh tests/peers/yaml-language-server/run.sh ;;

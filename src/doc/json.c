@@ -343,13 +343,14 @@ static bool read_member(struct json *j, unsigned int depth)
 static void fill_map(struct json *j, struct value *v, size_t first)
 {
 	size_t n = j->n_members - first;
+	const struct member *found = n ? j->members + first : NULL;
 	struct member *members = arena_array(j->arena, n + 1,
 					     sizeof(*members));
-	uint32_t *firsts = doc_map_firsts(j->arena, j->members + first, n);
+	uint32_t *firsts = doc_map_firsts(j->arena, found, n);
 	size_t kept = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct member *m = &j->members[first + i];
+		const struct member *m = &found[i];
 		struct diag_item *item;
 
 		if (firsts[i] == i) {
