@@ -13,6 +13,7 @@ layering
 style
 unit
 bad
+refusals
 golden
 determinism
 cli
@@ -41,6 +42,7 @@ suite() {
 	style) sh tests/style.sh ;;
 	unit) CK_VERBOSITY=normal "$B/unit/run" ;;
 	bad) sh tests/bad/run.sh ;;
+	refusals) sh tests/refusals/run.sh ;;
 	golden) sh tests/golden/run.sh ;;
 	determinism) sh tests/determinism.sh ;;
 	cli) sh tests/cli.sh ;;

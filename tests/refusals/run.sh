@@ -1,0 +1,83 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# refusals/run.sh [--rewrite] - is there a word on each place where Xen
+# refuses? docs/xen-refusals.md must be what the sources of both releases and
+# our tables give.
+set -eu
+cd "$(dirname "$0")/../.."
+B=${B:-build}
+cache=${DOMC_CACHE:-${XDG_CACHE_HOME:-${HOME:-}/.cache}/domc}
+doc=docs/xen-refusals.md
+work=$B/refusals
+mkdir -p "$work"
+passed=0 failed=0
+
+# What builds domains, and what reads the board tree for it.
+sources() {
+	(cd "$1" && ls -d 2>/dev/null \
+		xen/arch/arm/bootfdt.c xen/arch/arm/dom0less-build.c \
+		xen/arch/arm/domain.c xen/arch/arm/domain_build.c \
+		xen/arch/arm/gic*.c xen/arch/arm/kernel.c \
+		xen/arch/arm/llc-coloring.c xen/arch/arm/mmu/p2m.c \
+		xen/arch/arm/p2m.c xen/arch/arm/setup.c \
+		xen/arch/arm/static-evtchn.c xen/arch/arm/static-memory.c \
+		xen/arch/arm/static-shmem.c xen/arch/arm/vgic*.c \
+		xen/arch/arm/vpl011.c xen/common/device-tree/*.c \
+		xen/common/device_tree.c xen/common/domain.c \
+		xen/common/llc-coloring.c xen/common/sched/boot-cpupool.c ||
+		true)
+}
+
+for release in 4.17 4.20; do
+	if ! sh hypervisor/fetch.sh xen-src-$release 2>"$work/fetch"; then
+		tail -n 1 "$work/fetch"
+		exit 77
+	fi
+	version=$(cat "$cache/xen-src-$release/version")
+	if [ -z "${1:-}" ] && ! grep -qF " $version" "$doc"; then
+		echo "$doc is not of Xen $version; run.sh --rewrite makes it so"
+		exit 77
+	fi
+done
+
+for program in sites rows; do
+	# shellcheck disable=SC2086
+	${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -O1 -Wall -Wextra -Isrc \
+		-o "$work/$program" tests/refusals/$program.c
+done
+"$work/rows" >"$work/rows.tsv"
+: >"$work/sites.tsv"
+for release in 4.17 4.20; do
+	src=$cache/xen-src-$release/src
+	# shellcheck disable=SC2046
+	"$work/sites" $release "$src" $(sources "$src") >>"$work/sites.tsv"
+done
+: >"$work/faults"
+sed -e "s/VERSION_4_17/$(cat "$cache/xen-src-4.17/version")/" \
+    -e "s/VERSION_4_20/$(cat "$cache/xen-src-4.20/version")/" \
+	tests/refusals/head.md >"$work/doc.md"
+awk -v rows="$work/rows.tsv" -v elsewhere=tests/refusals/elsewhere.tsv \
+	-v sites="$work/sites.tsv" -v faults="$work/faults" \
+	-f tests/refusals/join.awk "$work/rows.tsv" \
+	tests/refusals/elsewhere.tsv "$work/sites.tsv" >>"$work/doc.md"
+
+if [ "${1:-}" = --rewrite ]; then
+	cp "$work/doc.md" "$doc"
+fi
+while IFS= read -r fault; do
+	echo "refusals: $fault"
+	failed=$((failed + 1))
+done <"$work/faults"
+if cmp -s "$work/doc.md" "$doc"; then
+	passed=$((passed + $(wc -l <"$work/sites.tsv")))
+else
+	echo "refusals: $doc is out of date; run.sh --rewrite writes it:"
+	diff -u "$doc" "$work/doc.md" | head -n 40 || true
+	failed=$((failed + 1))
+fi
+
+# A planted place must show: the reader misses nothing without a word.
+sh tests/refusals/planted.sh "$work" || failed=$((failed + 1))
+
+echo "refusals: $passed passed, $failed failed"
+[ $failed = 0 ]
