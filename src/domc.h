@@ -164,6 +164,19 @@ bool domc_explain(const char *code, const char **ret_number,
 /** domc_each_code - number and slug of code @i; false past the last */
 bool domc_each_code(size_t i, const char **ret_number, const char **ret_slug,
 		    const char **ret_summary);
+
+/* A place of Xen's sources that a code stands for. */
+struct domc_refusal {
+	const char *file_4_17;	/* below xen/; "": this release has none */
+	const char *file_4_20;
+	const char *function;
+	const char *text;	/* what Xen prints; else what it returns, and when */
+	const char *kconfig;	/* the option it takes; "": none */
+};
+
+/** domc_each_refusal - place @i of @code (see domc_explain()); false past the last */
+bool domc_each_refusal(const char *code, size_t i, struct domc_refusal *ret);
+
 /** domc_releases - "4.17, 4.20" */
 const char *domc_releases(struct domc *c);
 

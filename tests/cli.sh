@@ -159,6 +159,8 @@ number=$(sed -nE '1s/^(E[0-9]{4}) .*/\1/p' "$work/out")
 is 'explain one' 0 "$(rc "$domc" explain "$number")"
 is 'explain in short' 0 "$(rc "$domc" explain e301)"
 is 'is the same' yes "$(has '^E0301 ' "$work/out")"
+is 'with what Xen says' 0 "$(rc "$domc" explain static-sum)"
+is 'and where' yes "$(has 'Xen 4.20: xen/arch/arm/static-memory.c allocate_static_memory.*with CONFIG_STATIC_MEMORY' "$work/out")"
 is 'an unknown code' 2 "$(rc "$domc" explain E9999)"
 
 # ---- the layering test can fail ----

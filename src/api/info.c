@@ -10,6 +10,7 @@
 #include "api/compilation.h"
 #include "base/limits.h"
 #include "facts/facts.h"
+#include "lint/refusals.h"
 #include "schema/schema.h"
 
 const char *domc_schema_name(size_t i)
@@ -79,6 +80,27 @@ bool domc_explain(const char *code, const char **ret_number,
 		return false;
 	*ret_text = diag_codes[found].explain;
 	return true;
+}
+
+bool domc_each_refusal(const char *code, size_t i, struct domc_refusal *ret)
+{
+	enum diag_code found = find_code(code);
+
+	for (size_t k = 0; k < n_lint_refusals; k++) {
+		const struct lint_refusal *r = &lint_refusals[k];
+
+		if (r->code != found || i--)
+			continue;
+		*ret = (struct domc_refusal){
+			.file_4_17 = r->file_4_17,
+			.file_4_20 = r->file_4_20,
+			.function = r->function,
+			.text = r->text,
+			.kconfig = r->kconfig,
+		};
+		return true;
+	}
+	return false;
 }
 
 const char *domc_releases(struct domc *c)

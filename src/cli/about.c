@@ -151,6 +151,36 @@ static int list_codes(void)
 	return status;
 }
 
+/* One place of Xen's sources: what it says, and where. */
+static void add_refusal(struct text *out, const struct domc_refusal *r)
+{
+	bool same = strcmp(r->file_4_17, r->file_4_20) == 0;
+
+	text_printf(out, "  %s\n", r->text);
+	if (*r->file_4_17)
+		text_printf(out, "      Xen 4.17%s: xen/%s %s()",
+			    same ? " and 4.20" : "", r->file_4_17,
+			    r->function);
+	if (*r->file_4_20 && !same)
+		text_printf(out, "%s      Xen 4.20: xen/%s %s()",
+			    *r->file_4_17 ? "\n" : "", r->file_4_20,
+			    r->function);
+	if (*r->kconfig)
+		text_printf(out, ", with %s", r->kconfig);
+	text_putc(out, '\n');
+}
+
+static void add_refusals(struct text *out, const char *code)
+{
+	struct domc_refusal r;
+
+	for (size_t i = 0; domc_each_refusal(code, i, &r); i++) {
+		if (!i)
+			text_puts(out, "\nWhere it would show in Xen:\n");
+		add_refusal(out, &r);
+	}
+}
+
 int command_explain(const struct options *o)
 {
 	const char *number, *slug, *summary, *explanation;
@@ -163,6 +193,7 @@ int command_explain(const struct options *o)
 			 &explanation)) {
 		text_printf(&out, "%s %s: %s\n\n", number, slug, summary);
 		add_wrapped(&out, explanation);
+		add_refusals(&out, o->operands[0]);
 		status = command_print(&out);
 	} else {
 		text_printf(&out, "no code '%s'; 'domc explain' lists them",

@@ -51,6 +51,7 @@ FILENAME == rows && $1 == "code" {
 	summary[$2] = $4
 	next
 }
+FILENAME == rows && $1 != "row" { next }
 FILENAME == rows {
 	key = $2 FS $3 FS $4 FS $5
 	with = $8 == "" ? "" : " with `" $8 "`"

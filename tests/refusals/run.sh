@@ -76,6 +76,40 @@ else
 	failed=$((failed + 1))
 fi
 
+# Files and functions that explanations and rules name are there.
+cites() {
+	awk -F '\t' '$1 == "cites" {
+		n = split($3, word, /[ ,;:]+/)
+		for (i = 1; i <= n; i++) {
+			sub(/^\(/, "", word[i])
+			if (word[i] !~ /^(xen|tools)\/.*\.[chS][.)]*$/)
+				continue
+			sub(/[.)]*$/, "", word[i])
+			fn = ""
+			if (word[i + 1] ~ /^[a-z_0-9A-Z]+\(\)/) {
+				fn = word[i + 1]
+				sub(/\(.*/, "", fn)
+			}
+			print $2, word[i], fn
+		}
+	}' "$work/rows.tsv"
+}
+cites >"$work/cites"
+while read -r who file fn; do
+	found=no
+	for release in 4.17 4.20; do
+		[ -e "$cache/xen-src-$release/src/$file" ] || continue
+		[ -n "$fn" ] && ! grep -q "$fn(" \
+			"$cache/xen-src-$release/src/$file" || found=yes
+	done
+	if [ $found = yes ]; then
+		passed=$((passed + 1))
+	else
+		echo "refusals: $who names $file $fn, which neither source has"
+		failed=$((failed + 1))
+	fi
+done <"$work/cites"
+
 # A planted place must show: the reader misses nothing without a word.
 sh tests/refusals/planted.sh "$work" || failed=$((failed + 1))
 
