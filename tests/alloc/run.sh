@@ -14,9 +14,9 @@ cp -R tests/bad "$work/bad"
 dtc -q -I dts -O dtb -o "$work/board.dtb" examples/qemu-virt.dts
 cp examples/one-domain.yaml "$work/source.yaml"
 for f in examples/*.yaml; do
-	sed 's/qemu-virt\.dts/board.dtb/' "$f" >"$work/$(basename "$f")"
+	sed 's/qemu-virt\.dt[bs]/board.dtb/' "$f" >"$work/$(basename "$f")"
 done
-sed -i 's/qemu-virt\.dts/board.dtb/' "$work"/bad/*.yaml
+sed -i 's/qemu-virt\.dt[bs]/board.dtb/' "$work"/bad/*.yaml
 "$B/domc" build -I "$work" -o "$work/out" "$work/one-domain.yaml"
 cp "$work/out/manifest.json" "$work"
 # more matches of one pattern than it takes to make machine code of it

@@ -16,7 +16,7 @@ words() {
 systems() {
 	for f in examples/*.yaml examples/common/*.yaml tests/bad/*.yaml; do
 		[ "$(wc -c <"$f")" -gt 60000 ] ||
-			sed 's/qemu-virt\.dts/board.dtb/' "$f" >"$dir/$(basename "$f")"
+			sed 's/qemu-virt\.dt[bs]/board.dtb/' "$f" >"$dir/$(basename "$f")"
 	done
 }
 
