@@ -54,7 +54,8 @@ static void write_place(const struct writer *w, struct place p)
 static bool for_people(const struct member *m)
 {
 	static const char *const names[] = {
-		"$comment", "default", "description", "examples", "x-since",
+		"$comment", "default", "description", "examples", "x-default",
+		"x-since",
 	};
 
 	if (m->value->kind == VALUE_MAP)

@@ -152,6 +152,7 @@ static const char *const wrong_values[][2] = {
 	{ "items: {$schema: x}", "$schema" },
 	{ "x-unit: 5", "x-unit" },
 	{ "x-since: 5", "x-since" },
+	{ "x-default: 5", "x-default" },
 	{ "x-wanted: 5", "x-wanted" },
 	{ "x-numbers: rounded", "x-numbers" },
 	{ "items: {x-numbers: as-written}", "x-numbers" },
