@@ -43,7 +43,7 @@ UNIT_OBJ := $(UNIT_SRC:%.c=$(B)/%.o)
 SCHEMAS  := $(sort $(wildcard schemas/*.yaml))
 
 .PHONY: all
-all: $(B)/domc
+all: $(B)/domc $(B)/domc.yaml.5
 
 $(B)/domc: $(CLI_OBJ) $(B)/libdomc.a
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LDLIBS)
@@ -56,12 +56,26 @@ $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# Runs on the machine that builds: reads the schemas with domc's own reader.
-EMBED_SRC := tools/embed.c $(foreach s,base diag doc,$(sort $(wildcard src/$(s)/*.c)))
-$(B)/embed: $(EMBED_SRC) $(wildcard src/base/*.h src/diag/* src/doc/*.h)
+# These run on the machine that builds: they read the schemas with domc's own
+# reader.
+READER_SRC := tools/schema_file.c $(foreach s,base diag doc,$(sort $(wildcard src/$(s)/*.c)))
+READER_DEP := $(READER_SRC) tools/schema_file.h \
+	$(wildcard src/base/*.h src/diag/* src/doc/*.h)
+HOST_CC := $(HOSTCC) -std=c11 -D_POSIX_C_SOURCE=200809L -Isrc $(WARN) -O1
+REFERENCE_SRC := $(sort $(wildcard tools/reference*.c))
+
+$(B)/embed: tools/embed.c $(READER_DEP)
 	@mkdir -p $(@D)
-	$(HOSTCC) -std=c11 -D_POSIX_C_SOURCE=200809L -Isrc -O1 -o $@ \
-		$(EMBED_SRC) -lyaml
+	$(HOST_CC) -o $@ tools/embed.c $(READER_SRC) -lyaml
+
+$(B)/reference: $(REFERENCE_SRC) tools/reference.h src/model/keys.def $(READER_DEP)
+	@mkdir -p $(@D)
+	$(HOST_CC) -o $@ $(REFERENCE_SRC) $(READER_SRC) -lyaml
+
+# As old as the other page: both say what one release does.
+$(B)/domc.yaml.5: schemas/system.yaml $(B)/reference docs/man/domc.1
+	$(B)/reference man $< "$$(sed -n 's/^\.Dd //p' docs/man/domc.1)" \
+		> $@.tmp && mv $@.tmp $@
 
 $(B)/schemas.c: $(SCHEMAS) $(B)/embed
 	$(B)/embed $(SCHEMAS) > $@.tmp && mv $@.tmp $@
@@ -111,9 +125,14 @@ demo: setup-boot
 	@rm -f $(B).log
 	@B=$(B) sh tools/demo.sh
 
-.PHONY: golden bench
+.PHONY: golden reference bench
 golden: $(B)/domc
 	@B=$(B) sh tests/golden/run.sh --rewrite
+
+reference: $(B)/reference
+	$(B)/reference markdown schemas/system.yaml > docs/domc.yaml.md.tmp
+	mv docs/domc.yaml.md.tmp docs/domc.yaml.md
+	@git --no-pager diff --stat -- docs/domc.yaml.md
 
 bench: $(B)/domc
 	@B=$(B) sh tests/bench/run.sh
@@ -121,12 +140,14 @@ bench: $(B)/domc
 # ---- installing ------------------------------------------------------------
 
 .PHONY: install uninstall
-install: $(B)/domc
+install: $(B)/domc $(B)/domc.yaml.5
 	install -D -m 755 $(B)/domc $(DESTDIR)$(PREFIX)/bin/domc
 	install -D -m 644 $(B)/libdomc.a $(DESTDIR)$(PREFIX)/lib/libdomc.a
 	install -D -m 644 src/domc.h $(DESTDIR)$(PREFIX)/include/domc.h
 	install -D -m 644 docs/man/domc.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1/domc.1
+	install -D -m 644 $(B)/domc.yaml.5 \
+		$(DESTDIR)$(PREFIX)/share/man/man5/domc.yaml.5
 	install -D -m 644 docs/completion/domc.bash \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/domc
 	install -d $(DESTDIR)$(PREFIX)/share/domc/schemas
@@ -136,6 +157,7 @@ uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/domc $(DESTDIR)$(PREFIX)/lib/libdomc.a \
 		$(DESTDIR)$(PREFIX)/include/domc.h \
 		$(DESTDIR)$(PREFIX)/share/man/man1/domc.1 \
+		$(DESTDIR)$(PREFIX)/share/man/man5/domc.yaml.5 \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/domc
 	rm -rf $(DESTDIR)$(PREFIX)/share/domc
 
@@ -154,6 +176,7 @@ help:
 	@echo 'make check-boot    boot every valid combination (long)'
 	@echo 'make xen           a patched Xen: XEN=$(XEN) KCONFIG=all-options SERIES=none'
 	@echo 'make golden        rewrite golden files and show the difference'
+	@echo 'make reference     rewrite docs/domc.yaml.md from schemas/system.yaml'
 	@echo 'make bench         measure, as ratios in one run'
 	@echo 'make install       PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)'
 	@echo 'make clean         remove what was built'

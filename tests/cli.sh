@@ -176,9 +176,12 @@ is 'layering finds an exit' 1 "$(rc sh tests/layering.sh "$work/src")"
 # ---- make install ----
 make -s install DESTDIR="$work/root" PREFIX=/usr B="$B" >"$work/out" 2>"$work/err"
 is 'make install' 0 $?
-for f in bin/domc share/man/man1/domc.1 include/domc.h lib/libdomc.a; do
+for f in bin/domc share/man/man1/domc.1 share/man/man5/domc.yaml.5 \
+	include/domc.h lib/libdomc.a share/domc/schemas/system.yaml; do
 	is "installs $f" yes "$([ -s "$work/root/usr/$f" ] && echo yes)"
 done
+is 'the installed one has its schemas' 0 "$(cd / && rc "$work/root/usr/bin/domc" schema system --format json)"
+is 'as JSON' yes "$(has '"\$schema": "https' "$work/out")"
 make -s uninstall DESTDIR="$work/root" PREFIX=/usr B="$B" >"$work/out" 2>"$work/err"
 is 'uninstall leaves no file' 0 "$(find "$work/root" -type f | wc -l)"
 

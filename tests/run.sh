@@ -18,6 +18,7 @@ golden
 determinism
 cli
 plan-formats
+reference
 readme
 alloc
 fuzz
@@ -47,6 +48,7 @@ suite() {
 	determinism) sh tests/determinism.sh ;;
 	cli) sh tests/cli.sh ;;
 	plan-formats) sh tests/plan-formats.sh ;;
+	reference) sh tests/reference.sh ;;
 	readme) sh tests/readme.sh ;;
 	alloc) sh tests/alloc/run.sh ;;
 	fuzz) sh tests/fuzz/run.sh ;;

@@ -15,6 +15,7 @@
 
 #include "base/limits.h"
 #include "doc/doc.h"
+#include "schema_file.h"
 
 /* Numbers of what was written so far, to name the next one. */
 struct writer {
@@ -152,50 +153,14 @@ static unsigned int write_value(struct writer *w, const struct value *v)
 
 /* ---- files ---- */
 
-/* "system" of "schemas/system.yaml" */
-static char *name_of(struct arena *a, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	char *name = arena_strdup(a, slash ? slash + 1 : path);
-
-	name[strcspn(name, ".")] = 0;
-	return name;
-}
-
-static char *read_all(struct arena *a, const char *path, size_t *ret_len)
-{
-	FILE *f = fopen(path, "rb");
-	char *text = arena_alloc(a, LIMIT_DOC_BYTES);
-
-	if (!f) {
-		perror(path);
-		exit(2);
-	}
-	*ret_len = fread(text, 1, LIMIT_DOC_BYTES - 1, f);
-	fclose(f);
-	return text;
-}
-
-static void complain(const struct diags *d)
-{
-	for (const struct diag_item *i = d->items; i; i = i->next)
-		fprintf(stderr, "%s:%u:%u: %s\n", i->place.file, i->place.line,
-			i->place.col, i->text);
-	exit(1);
-}
-
 /* Return: number of the root value. */
 static unsigned int embed(struct arena *a, const char *path)
 {
-	struct writer w = { name_of(a, path), 0, 0 };
-	struct diags *d = diags_new(a);
-	struct value *root;
+	struct writer w = { schema_file_name(a, path), 0, 0 };
 	size_t len;
-	char *text = read_all(a, path, &len);
+	const char *text;
+	struct value *root = schema_file_read(a, path, &text, &len);
 
-	root = doc_read_bytes(a, d, path, text, len);
-	if (!root)
-		complain(d);
 	printf("\nstatic const char %s_text[] =\n\t", w.name);
 	write_string(text, len);
 	puts(";\n");
@@ -214,7 +179,7 @@ int main(int argc, char **argv)
 		roots[i] = embed(a, argv[i]);
 	puts("\nconst struct schema_embedded schema_embedded[] = {");
 	for (int i = 1; i < argc; i++) {
-		const char *name = name_of(a, argv[i]);
+		const char *name = schema_file_name(a, argv[i]);
 
 		printf("\t{ \"%s\", %s_text, sizeof(%s_text) - 1, &%s_v%u },\n",
 		       name, name, name, name, roots[i]);

@@ -16,6 +16,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const PATIENCE_MS = 20000;	// for one answer
@@ -106,7 +107,7 @@ function settings() {
 		completion: true,
 		schemaStore: { enable: false },
 		schemas: schema === '-' ? {} :
-			{ [pathToFileURL(schema).href]: '*.yaml' },
+			{ [resolve(schema)]: '*.yaml' },
 	};
 }
 

@@ -159,7 +159,7 @@ ask only "$work/editor.yaml" 12 10 $(of "$key.gic.enum.join(' ')")
 ask only "$work/editor.yaml" 13 15 $(of "$key.enhanced.enum.join(' ')")
 driven "$work/system.json"
 
-# ---- with the schema that the examples name in their first lines ----
+# ---- with the schema that a file names in its first lines ----
 
 : >"$work/questions"
 for yaml in examples/*.yaml; do
@@ -167,6 +167,16 @@ for yaml in examples/*.yaml; do
 	line=$(grep -n '^domc:' "$yaml")
 	ask hover "$PWD/$yaml" "${line%%:*}" 1 "$(of 's.properties.domc.description')"
 done
+# README.md: a schema beside the file
+{ echo '# yaml-language-server: $schema=system.json'; cat "$work/editor.yaml"; } \
+	>"$work/named.yaml"
+ask hover "$work/named.yaml" 11 6 "$(of "$key.memory.description")"
+# and the installed one
+mkdir "$work/installed"
+cp schemas/system.yaml "$work/installed"
+{ echo "# yaml-language-server: \$schema=$work/installed/system.yaml"
+	cat "$work/editor.yaml"; } >"$work/elsewhere.yaml"
+ask hover "$work/elsewhere.yaml" 11 6 "$(of "$key.memory.description")"
 driven -
 
 # ---- no question is answered well whatever it is ----
