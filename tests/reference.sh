@@ -49,6 +49,12 @@ if awk 'length > 80 && !/^\|/ && !/`.*`/ && !/^ *- \[/' $page | grep .; then
 	fail "$page has long lines"
 else ok; fi
 
+# each key has words of its own, not only those of its type
+if awk '/^##+ `/ { key = $0; next } key && NF { if (!/^\*\*/) { print key; bad = 1 }
+	key = "" } END { exit !bad }' $page; then
+	fail "these keys have no title or description of their own"
+else ok; fi
+
 # both pages have the same keys
 sed -nE 's/^#+ `(.*)`$/\1/p' $page | sort >"$work/md-keys"
 sed -nE 's/^\.It Ic //p' "$man" | sort >"$work/man-keys"

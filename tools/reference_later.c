@@ -5,6 +5,7 @@
  */
 #include "reference.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define MAX_LATER_BYTES (64u << 10)
@@ -36,6 +37,24 @@ static bool is_meant(const char *later, const char *path)
 	return !*path && (!*later || strcmp(later, "[]") == 0);
 }
 
+/* @s with 'word' as `word`; an apostrophe stays. */
+static void add_marked(struct buf *b, const char *s)
+{
+	bool open = false;
+
+	for (const char *c = s; *c; c++) {
+		bool opens = !open && (c == s || c[-1] == ' ' || c[-1] == '(');
+
+		if (*c == '\'' && (opens || (open && !isalpha((unsigned char)
+							     c[1])))) {
+			buf_putc(b, '`');
+			open = !open;
+		} else {
+			buf_putc(b, *c);
+		}
+	}
+}
+
 const char *reference_later(const struct reference *r,
 			    const struct ref_key *key)
 {
@@ -50,7 +69,7 @@ const char *reference_later(const struct reference *r,
 			buf_printf(&b, "`%s` is refused so far; ", l->word);
 		else
 			buf_puts(&b, "domc refuses it so far; ");
-		buf_puts(&b, l->instead);
+		add_marked(&b, l->instead);
 	}
 	return buf_str(&b);
 }

@@ -132,6 +132,29 @@ static void add_object(const struct reference *r, struct buf *b,
 			   fixed->members[i].key);
 }
 
+static void add_text(struct buf *b, const struct value *node)
+{
+	const struct value *least = value_get(node, "minLength");
+
+	buf_puts(b, "text");
+	if (least && least->magnitude == 1 && !value_get(node, "maxLength"))
+		buf_puts(b, ", not empty");
+	else
+		add_bounds(b, node, "minLength", "maxLength", " of ",
+			   " characters");
+}
+
+static void add_number(struct buf *b, const struct value *node,
+		       const char *words)
+{
+	const struct value *step = value_get(node, "multipleOf");
+
+	buf_puts(b, words);
+	add_bounds(b, node, "minimum", "maximum", ", ", "");
+	if (step)
+		buf_printf(b, ", a multiple of %s", step->text);
+}
+
 static void add_type(const struct reference *r, struct buf *b,
 		     const struct value *node, const char *type)
 {
@@ -142,13 +165,10 @@ static void add_type(const struct reference *r, struct buf *b,
 	} else if (strcmp(type, "boolean") == 0) {
 		buf_puts(b, "`true` or `false`");
 	} else if (strcmp(type, "string") == 0) {
-		buf_puts(b, "text");
-		add_bounds(b, node, "minLength", "maxLength", " of ",
-			   " characters");
+		add_text(b, node);
 	} else {
-		buf_puts(b, strcmp(type, "integer") == 0 ? "a whole number" :
-							   "a number");
-		add_bounds(b, node, "minimum", "maximum", ", ", "");
+		add_number(b, node, strcmp(type, "integer") == 0 ?
+				    "a whole number" : "a number");
 	}
 }
 
