@@ -44,6 +44,9 @@ static void add_placement(struct dt_tree *t, struct dt_node *n,
 {
 	struct range *banks;
 
+	if (pl->llc_colors.given)
+		dt_string(t, n, "llc-colors", pl->llc_colors.v)->origin =
+			pl->llc_colors.place;
 	if (pl->direct_map.v)
 		dt_empty(t, n, "direct-map")->origin = pl->direct_map.place;
 	if (!pl->n_banks)
@@ -99,6 +102,11 @@ static void add_settings(struct dt_tree *t, struct dt_node *n,
 		dt_u32(t, n, "nr_spis", (uint32_t)d->spi_count.v)->origin =
 			d->spi_count.place;
 	add_placement(t, n, &d->placement);
+	/* Even 0 stops a Xen without SVE: off is no property. */
+	if (d->sve == SVE_MAX)
+		dt_empty(t, n, "sve")->origin = d->sve_place;
+	else if (d->sve != SVE_OFF)
+		dt_u32(t, n, "sve", d->sve)->origin = d->sve_place;
 	if (d->enhanced != ENHANCED_OFF)
 		dt_string(t, n, "xen,enhanced",
 			  d->enhanced == ENHANCED_TRUE ? "enabled" :
@@ -106,8 +114,9 @@ static void add_settings(struct dt_tree *t, struct dt_node *n,
 }
 
 static void add_domain(struct dt_tree *t, struct dt_node *chosen,
-		       const struct facts *f, const struct plan_domain *pd)
+		       const struct links *l, const struct plan_domain *pd)
 {
+	const struct facts *f = l->plan->system->target.facts;
 	const struct domain *d = pd->domain;
 	struct dt_node *n = dt_node(t, chosen, "%s", d->name);
 
@@ -116,36 +125,60 @@ static void add_domain(struct dt_tree *t, struct dt_node *chosen,
 	dt_u32(t, n, "#address-cells", CELLS);
 	dt_u32(t, n, "#size-cells", CELLS);
 	add_settings(t, n, d);
+	links_add_pool(l, n, d);
 	add_limits(t, n, pd);
 	add_modules(t, n, pd, &d->kernel.cmdline);
 	shared_memory_add(t, n, pd);
+	links_add_ends(l, n, pd);
 	layout_add(t, n, f, pd);
 }
 
 /* dom0 has no node: what is its own stands directly in /chosen. */
 static void add_dom0(struct dt_tree *t, struct dt_node *chosen,
-		     const struct plan_domain *pd, const char *cmdline)
+		     const struct links *l, const struct plan_domain *pd)
 {
+	const char *cmdline = l->plan->dom0_cmdline;
+
 	if (cmdline)
 		dt_string(t, chosen, "xen,dom0-bootargs", cmdline)->origin =
 			pd->domain->kernel.cmdline.place;
 	add_modules(t, chosen, pd, NULL);
 	shared_memory_add(t, chosen, pd);
+	links_add_ends(l, chosen, pd);
+}
+
+/* In the root's cells, not in those of /chosen (process_chosen_node()). */
+static void add_static_heap(struct dt_tree *t, struct dt_node *chosen,
+			    const struct hypervisor *h, const struct board *b)
+{
+	struct range *ranges;
+
+	if (!h->n_static_heap)
+		return;
+	ranges = arena_array(t->arena, h->n_static_heap, sizeof(*ranges));
+	for (size_t i = 0; i < h->n_static_heap; i++)
+		ranges[i] = h->static_heap[i].range;
+	dt_reg(t, chosen, "xen,static-heap", ranges, h->n_static_heap,
+	       b->root_address_cells, b->root_size_cells)->origin =
+		h->static_heap_place;
 }
 
 void chosen_fill(struct dt_tree *t, struct dt_node *chosen,
 		 const struct plan *p)
 {
 	const struct hypervisor *h = &p->system->hypervisor;
+	struct links links;
 
 	if (p->xen_cmdline)
 		dt_string(t, chosen, "xen,xen-bootargs",
 			  p->xen_cmdline)->origin = h->cmdline.place;
+	add_static_heap(t, chosen, h, p->system->board);
+	links = links_add(t, chosen, p);
+	add_module(t, chosen, p->policy_module, "xen,xsm-policy", NULL);
 	for (size_t i = 0; i < p->n_domains; i++)
 		if (p->domains[i].domain->is_dom0)
-			add_dom0(t, chosen, &p->domains[i], p->dom0_cmdline);
+			add_dom0(t, chosen, &links, &p->domains[i]);
 	for (size_t i = 0; i < p->n_domains; i++)
 		if (!p->domains[i].domain->is_dom0)
-			add_domain(t, chosen, p->system->target.facts,
-				   &p->domains[i]);
+			add_domain(t, chosen, &links, &p->domains[i]);
 }

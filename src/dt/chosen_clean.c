@@ -19,7 +19,7 @@ static bool is_ours(const struct dt_prop *p)
 {
 	static const char *const names[] = {
 		"bootargs", "xen,xen-bootargs", "xen,dom0-bootargs",
-		"linux,initrd-start", "linux,initrd-end",
+		"linux,initrd-start", "linux,initrd-end", "xen,static-heap",
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -30,13 +30,13 @@ static bool is_ours(const struct dt_prop *p)
 
 /*
  * Event channels and shared memory belong to domains that are gone with the
- * same clean-up: what stayed would point at nothing.
+ * same clean-up: what stayed would point at nothing. CPU pools are the file's.
  */
 static bool is_stale(const struct dt_node *n, void *ctx)
 {
 	static const char *const words[] = {
 		"multiboot,module", "xen,multiboot-module", "xen,domain",
-		"xen,evtchn-v1", "xen,domain-shared-memory-v1",
+		"xen,evtchn-v1", "xen,domain-shared-memory-v1", "xen,cpupool",
 	};
 
 	(void)ctx;

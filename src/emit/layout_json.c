@@ -8,6 +8,7 @@
 #include "emit/artefacts.h"
 #include "emit/budgets.h"
 #include "emit/json.h"
+#include "emit/links.h"
 #include "emit/map.h"
 #include "emit/settings.h"
 #include "emit/sums.h"
@@ -154,6 +155,7 @@ void emit_layout_json(const struct emit_input *in, const char *domain,
 	if (!domain) {
 		host = map_host(in);
 		write_map(in, &j, "host", &host);
+		links_json(in, &j);
 	}
 	write_domains(in, &j, domain);
 	if (!domain)

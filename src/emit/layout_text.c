@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "emit/artefacts.h"
 #include "emit/budgets.h"
+#include "emit/links.h"
 #include "emit/map.h"
 #include "emit/settings.h"
 #include "emit/sums.h"
@@ -241,6 +242,7 @@ void emit_layout_text(const struct emit_input *in, const char *domain,
 	heading(out, "Host memory when Xen starts");
 	host = map_host(in);
 	write_map(in, &host, out);
+	links_text(in, out);
 	write_domains(in, NULL, out);
 	write_sums(in, out);
 }

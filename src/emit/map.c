@@ -213,6 +213,8 @@ static const char *module_name(enum module_kind kind)
 		return "ramdisk";
 	case MODULE_GUEST_TREE:
 		return "partial tree";
+	case MODULE_XSM_POLICY:
+		return "security policy";
 	}
 	return "";
 }
@@ -246,6 +248,15 @@ static void add_static(const struct emit_input *in, struct map *m)
 			    b->why ? b->why : "placement.static", b->place);
 		}
 	}
+}
+
+static void add_heap(const struct emit_input *in, struct map *m)
+{
+	const struct hypervisor *h = &in->system->hypervisor;
+
+	for (size_t i = 0; i < h->n_static_heap; i++)
+		add(m, h->static_heap[i].range, "static-heap", "Xen's heap",
+		    "hypervisor.static-heap", h->static_heap[i].place);
 }
 
 static void add_board(const struct emit_input *in, struct map *m)
@@ -297,6 +308,7 @@ struct map map_host(const struct emit_input *in)
 	add_planned(&m, &in->plan->board_tree, "board-tree", "board tree");
 	add_modules(in, &m);
 	add_static(in, &m);
+	add_heap(in, &m);
 	add_shared(in, &m);
 	nest(&m);
 	return m;

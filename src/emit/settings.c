@@ -181,6 +181,73 @@ static void add_limits(const struct emit_input *in, struct settings *s,
 			MIB(pd->p2m_pool_mib);
 }
 
+static void add_pool(const struct emit_input *in, struct settings *s,
+		     const struct domain *d)
+{
+	unsigned int id = plan_pool_id(in->plan, d);
+	const char *text = arena_printf(in->arena, "Pool-%u", id);
+
+	if (!in->plan->n_pools)
+		return;
+	if (d->cpupool)
+		text = arena_printf(in->arena, "%s, which is Pool-%u",
+				    d->cpupool->name, id);
+	add_text(s, "cpupool", text,
+		 said(in, d->cpupool != NULL, d->cpupool_place,
+		      "default: where the boot CPU is"));
+}
+
+static void add_affinity(const struct emit_input *in, struct settings *s,
+			 const struct domain *d)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < d->n_affinity; i++)
+		text = arena_printf(in->arena, "%s%s%zu on %s", text,
+				    i ? "; " : "", i,
+				    model_cpus_text(in->arena,
+						    &d->affinity[i]));
+	if (d->n_affinity)
+		add_text(s, "vcpu-affinity", text,
+			 emit_place(in, d->affinity_place));
+}
+
+static void add_sve(const struct emit_input *in, struct settings *s,
+		    const struct domain *d)
+{
+	const char *text = "off";
+
+	if (d->sve == SVE_MAX)
+		text = "max";
+	else if (d->sve != SVE_OFF)
+		text = arena_printf(in->arena, "%u", (unsigned int)d->sve);
+	if (in->system->target.facts->sve)
+		add_text(s, "sve", text,
+			 said(in, d->sve_place.file != NULL, d->sve_place,
+			      "default"));
+}
+
+/* What the domain has of the host's processors, and its console. */
+static void add_processors(const struct emit_input *in, struct settings *s,
+			   const struct domain *d)
+{
+	const struct set_str *colors = &d->placement.llc_colors;
+	bool console = d->start == START_XL;
+
+	add_pool(in, s, d);
+	add_affinity(in, s, d);
+	add_sve(in, s, d);
+	if (colors->given)
+		add_text(s, "llc-colors", colors->v,
+			 emit_place(in, colors->place));
+	if (!d->is_dom0)
+		add(s, "pv-console", SETTING_BOOL,
+		    said(in, d->pv_console != PV_CONSOLE_AUTO,
+			 d->pv_console_place,
+			 console ? "auto: xl gives one to each domain" :
+			 "auto: Xen gives none"))->number = console;
+}
+
 static const char *why_suffice(const struct plan_domain *pd)
 {
 	if (pd->regions_suffice)
@@ -247,6 +314,7 @@ struct settings settings_of_domain(const struct emit_input *in,
 		add_xl(in, &s, d);
 	else if (!d->is_dom0)
 		add_domu(in, &s, d, pd);
+	add_processors(in, &s, d);
 	add_kernel_and_co(in, &s, d);
 	return s;
 }

@@ -90,7 +90,59 @@ static void add_file(struct buf *out, const char *key, const struct file *f)
 		add_text(out, key, emit_target_path(f));
 }
 
-void xlcfg_domain(struct buf *out, const struct domain *d)
+/* `cpus` of xl: a text for each vCPU */
+static void add_affinity(struct buf *out, const struct domain *d)
+{
+	if (!d->n_affinity)
+		return;
+	buf_puts(out, "cpus = [");
+	for (size_t i = 0; i < d->n_affinity; i++) {
+		buf_puts(out, i ? ", " : " ");
+		xlcfg_string(out, model_cpus_text(out->arena,
+						  &d->affinity[i]));
+	}
+	buf_puts(out, " ]\n");
+}
+
+/* A text for each range: xl splits no commas. */
+static void add_colors(struct buf *out, const struct domain *d)
+{
+	const char *s = d->placement.llc_colors.v;
+
+	if (!d->placement.llc_colors.given)
+		return;
+	buf_puts(out, "llc_colors = [ ");
+	while (*s) {
+		size_t n = strcspn(s, ",");
+
+		buf_printf(out, "\"%.*s\"%s", (int)n, s, s[n] ? ", " : "");
+		s += n + (s[n] == ',');
+	}
+	buf_puts(out, " ]\n");
+}
+
+static void add_sve(struct buf *out, const struct domain *d)
+{
+	if (d->sve == SVE_MAX)
+		add_text(out, "sve", "hw");
+	else if (d->sve != SVE_OFF)
+		buf_printf(out, "sve = \"%u\"\n", (unsigned int)d->sve);
+}
+
+/* What the domain gets of the host's CPUs and caches. */
+static void add_processors(struct buf *out, const struct plan *p,
+			   const struct domain *d)
+{
+	/* Names that xen-init-dom0 gives the pools of the boot. */
+	if (d->cpupool)
+		buf_printf(out, "pool = \"Pool-%u\"\n", plan_pool_id(p, d));
+	add_affinity(out, d);
+	add_colors(out, d);
+	add_sve(out, d);
+}
+
+void xlcfg_domain(struct buf *out, const struct plan *p,
+		  const struct domain *d)
 {
 	add_text(out, "name", d->name);
 	add_text(out, "type", "pvh");
@@ -107,6 +159,7 @@ void xlcfg_domain(struct buf *out, const struct domain *d)
 		add_text(out, "vuart", "sbsa_uart");
 	if (d->spi_count.given)
 		buf_printf(out, "nr_spis = %" PRIu64 "\n", d->spi_count.v);
+	add_processors(out, p, d);
 	add_file(out, "device_tree", d->device_tree);
 	for (size_t i = 0; d->xl && i < d->xl->n; i++) {
 		buf_printf(out, "%s = ", d->xl->members[i].key);
@@ -123,7 +176,7 @@ void emit_xl_cfg(const struct emit_input *in, struct artefacts *list)
 
 		if (d->start != START_XL)
 			continue;
-		xlcfg_domain(&out, d);
+		xlcfg_domain(&out, in->plan, d);
 		artefacts_add(list, "xl.cfg",
 			      arena_printf(in->arena, "%s/%s.cfg", d->name,
 					   d->name), &out);

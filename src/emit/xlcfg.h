@@ -6,7 +6,7 @@
 #define DOMC_EMIT_XLCFG_H
 
 #include "base/buf.h"
-#include "model/model.h"
+#include "plan/plan.h"
 
 /**
  * xlcfg_string - @s as a quoted string of xl.cfg
@@ -18,6 +18,7 @@
 void xlcfg_string(struct buf *out, const char *s);
 
 /** xlcfg_domain - the whole file for @d, a domain that xl starts */
-void xlcfg_domain(struct buf *out, const struct domain *d);
+void xlcfg_domain(struct buf *out, const struct plan *p,
+		  const struct domain *d);
 
 #endif

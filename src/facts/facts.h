@@ -60,6 +60,12 @@ enum kconfig_option {
 	KCONFIG_DOM0LESS_BOOT,
 	KCONFIG_STATIC_EVTCHN,
 	KCONFIG_XSM_SILO_DEFAULT,
+	KCONFIG_XSM_FLASK,
+	KCONFIG_SCHED_CREDIT,
+	KCONFIG_SCHED_CREDIT2,
+	KCONFIG_SCHED_NULL,
+	KCONFIG_SCHED_RTDS,
+	KCONFIG_SCHED_ARINC653,
 	N_KCONFIG,
 };
 
@@ -137,6 +143,12 @@ struct facts {
 	uint32_t max_grant_version;	/* GNTTAB_MAX_VERSION */
 	bool shm_host_optional;		/* xen,shared-mem without host address */
 	uint32_t max_shm;		/* NR_SHMEM_BANKS; 4.17: NR_MEM_BANKS */
+
+	bool sve;			/* property sve, key of xl, dom0=sve= */
+	bool llc_colors;		/* property llc-colors, key of xl */
+	uint32_t max_llc_colors;	/* 1 << CONFIG_LLC_COLORS_ORDER */
+	uint32_t max_event_port;	/* of a domU: max_evtchn_port */
+	uint32_t max_dom0_event_port;	/* of dom0, before it asks for FIFO */
 
 	bool kconfig_option[N_KCONFIG];	/* can be chosen in this release */
 	bool kconfig_debian[N_KCONFIG];	/* what Debian's binary has */

@@ -109,6 +109,14 @@ const struct facts facts_xen_4_17 = {
 	.shm_host_optional = false,
 	.max_shm = 256,
 
+	/* create_domUs() in arch/arm/domain_build.c knows neither */
+	.sve = false,
+	.llc_colors = false,
+	.max_llc_colors = 0,
+	/* create_domUs(); max_evtchns() of the 2-level ABI on 64 bits */
+	.max_event_port = 1023,
+	.max_dom0_event_port = 4095,
+
 	/*
 	 * Dom0less boot and static event channels are always built in and are
 	 * no options yet. Debian's package is built from the defconfig with no
@@ -120,17 +128,29 @@ const struct facts facts_xen_4_17 = {
 		[KCONFIG_BOOT_TIME_CPUPOOLS] = true,
 		[KCONFIG_SBSA_VUART_CONSOLE] = true,
 		[KCONFIG_XSM_SILO_DEFAULT] = true,
+		[KCONFIG_XSM_FLASK] = true,
+		[KCONFIG_SCHED_CREDIT] = true,
+		[KCONFIG_SCHED_CREDIT2] = true,
+		[KCONFIG_SCHED_NULL] = true,
+		[KCONFIG_SCHED_RTDS] = true,
+		[KCONFIG_SCHED_ARINC653] = true,
 	},
 	.kconfig_debian = {
 		[KCONFIG_SBSA_VUART_CONSOLE] = true,
 		[KCONFIG_DOM0LESS_BOOT] = true,
 		[KCONFIG_STATIC_EVTCHN] = true,
 		[KCONFIG_XSM_SILO_DEFAULT] = true,
+		[KCONFIG_XSM_FLASK] = true,
+		[KCONFIG_SCHED_CREDIT] = true,
+		[KCONFIG_SCHED_CREDIT2] = true,
 	},
 	.kconfig_defconfig = {
 		[KCONFIG_SBSA_VUART_CONSOLE] = true,
 		[KCONFIG_DOM0LESS_BOOT] = true,
 		[KCONFIG_STATIC_EVTCHN] = true,
 		[KCONFIG_XSM_SILO_DEFAULT] = true,
+		[KCONFIG_XSM_FLASK] = true,
+		[KCONFIG_SCHED_CREDIT] = true,
+		[KCONFIG_SCHED_CREDIT2] = true,
 	},
 };

@@ -107,6 +107,14 @@ const struct facts facts_xen_4_20 = {
 	.shm_host_optional = true,
 	.max_shm = 32,
 
+	/* create_domUs(): sve since 4.18, llc-colors since 4.20 */
+	.sve = true,
+	.llc_colors = true,
+	.max_llc_colors = 128,	/* common/Kconfig, LLC_COLORS_ORDER 7 */
+	/* create_domUs(); max_evtchns() of the 2-level ABI on 64 bits */
+	.max_event_port = 1023,
+	.max_dom0_event_port = 4095,
+
 	/* Debian's package is built from the defconfig. */
 	.kconfig_option = {
 		[KCONFIG_STATIC_MEMORY] = true,
@@ -118,18 +126,30 @@ const struct facts facts_xen_4_20 = {
 		[KCONFIG_DOM0LESS_BOOT] = true,
 		[KCONFIG_STATIC_EVTCHN] = true,
 		[KCONFIG_XSM_SILO_DEFAULT] = true,
+		[KCONFIG_XSM_FLASK] = true,
+		[KCONFIG_SCHED_CREDIT] = true,
+		[KCONFIG_SCHED_CREDIT2] = true,
+		[KCONFIG_SCHED_NULL] = true,
+		[KCONFIG_SCHED_RTDS] = true,
+		[KCONFIG_SCHED_ARINC653] = true,
 	},
 	.kconfig_debian = {
 		[KCONFIG_SBSA_VUART_CONSOLE] = true,
 		[KCONFIG_DOM0LESS_BOOT] = true,
 		[KCONFIG_STATIC_EVTCHN] = true,
 		[KCONFIG_XSM_SILO_DEFAULT] = true,
+		[KCONFIG_XSM_FLASK] = true,
+		[KCONFIG_SCHED_CREDIT] = true,
+		[KCONFIG_SCHED_CREDIT2] = true,
 	},
 	.kconfig_defconfig = {
 		[KCONFIG_SBSA_VUART_CONSOLE] = true,
 		[KCONFIG_DOM0LESS_BOOT] = true,
 		[KCONFIG_STATIC_EVTCHN] = true,
 		[KCONFIG_XSM_SILO_DEFAULT] = true,
+		[KCONFIG_XSM_FLASK] = true,
+		[KCONFIG_SCHED_CREDIT] = true,
+		[KCONFIG_SCHED_CREDIT2] = true,
 	},
 	.extensions = {
 		[EXTENSION_GUEST_LAYOUT] = {

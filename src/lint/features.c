@@ -29,38 +29,58 @@ static bool uses_dom0less(const struct domain *d, struct place *ret_place)
 	return true;
 }
 
-/* What a domain started at boot may use, and the option it needs. */
+static bool uses_sve(const struct domain *d, struct place *ret_place)
+{
+	*ret_place = d->sve_place;
+	return d->sve != SVE_OFF;
+}
+
+static bool uses_colors(const struct domain *d, struct place *ret_place)
+{
+	*ret_place = d->placement.llc_colors.place;
+	return d->placement.llc_colors.given;
+}
+
+/* What a domain may use, and the option that it needs. */
 static const struct {
 	enum kconfig_option option;
 	const char *what;
 	bool (*used)(const struct domain *d, struct place *ret_place);
+	bool domu_only;		/* of a domain that Xen builds at boot */
 } features[] = {
-	{ KCONFIG_DOM0LESS_BOOT, "a domain started at boot", uses_dom0less },
-	{ KCONFIG_STATIC_MEMORY, "static memory", uses_static },
-	{ KCONFIG_SBSA_VUART_CONSOLE, "vpl011", uses_vpl011 },
+	{ KCONFIG_DOM0LESS_BOOT, "a domain started at boot", uses_dom0less,
+	  true },
+	{ KCONFIG_STATIC_MEMORY, "static memory", uses_static, true },
+	{ KCONFIG_SBSA_VUART_CONSOLE, "vpl011", uses_vpl011, true },
+	{ KCONFIG_ARM64_SVE, "SVE", uses_sve, false },
+	{ KCONFIG_LLC_COLORING, "cache colours", uses_colors, false },
 };
 
 static const char *way_out(enum kconfig_option option)
 {
 	/* Debian builds with EXPERT and UNSUPPORTED off. */
-	if (option == KCONFIG_STATIC_MEMORY)
+	if (option == KCONFIG_STATIC_MEMORY || option == KCONFIG_ARM64_SVE ||
+	    option == KCONFIG_SCHED_NULL || option == KCONFIG_SCHED_RTDS ||
+	    option == KCONFIG_SCHED_ARINC653)
 		return "build Xen with this option, which CONFIG_UNSUPPORTED=y offers, and list it in target.kconfig";
 	if (option == KCONFIG_STATIC_SHM)
 		return "build Xen with this option, which CONFIG_UNSUPPORTED=y and CONFIG_STATIC_MEMORY=y offer, and list it in target.kconfig";
+	if (option == KCONFIG_LLC_COLORING)
+		return "build Xen with this option, which CONFIG_EXPERT=y offers, and list it in target.kconfig";
 	return "build Xen with this option, and list it in target.kconfig";
 }
 
-static void report_missing(const struct lint_input *in, const struct domain *d,
+/* @who: "domain 'net'" */
+static void report_missing(const struct lint_input *in, const char *who,
 			   enum kconfig_option option, const char *what,
 			   struct place place)
 {
 	const struct target *t = &in->system->target;
 	struct diag_item *item;
 
-	item = diag_add(in->diags, E_KCONFIG_MISSING,
-			place_or(place, d->place),
-			"domain '%s': %s needs %s, which the target lacks",
-			d->name, what, kconfig_names[option]);
+	item = diag_add(in->diags, E_KCONFIG_MISSING, place,
+			"%s: %s needs %s, which the target lacks", who, what,
+			kconfig_names[option]);
 	if (t->kconfig_name.v)
 		diag_note(in->diags, item, t->kconfig_name.place,
 			  "target.kconfig is '%s'", t->kconfig_name.v);
@@ -70,32 +90,44 @@ static void report_missing(const struct lint_input *in, const struct domain *d,
 	diag_note(in->diags, item, PLACE_NONE, "%s", way_out(option));
 }
 
-static void report_unknown(const struct lint_input *in, const struct domain *d,
+static void report_unknown(const struct lint_input *in, const char *who,
 			   enum kconfig_option option, const char *what,
 			   struct place place)
 {
 	struct diag_item *item;
 
-	item = diag_add(in->diags, E_KCONFIG_UNKNOWN,
-			place_or(place, d->place),
-			"domain '%s': %s needs %s, and target.kconfig does not say whether Xen has it",
-			d->name, what, kconfig_names[option]);
+	item = diag_add(in->diags, E_KCONFIG_UNKNOWN, place,
+			"%s: %s needs %s, and target.kconfig does not say whether Xen has it",
+			who, what, kconfig_names[option]);
 	diag_note(in->diags, item, in->system->target.xen.place,
 		  "say target.kconfig: debian, defconfig or a list of options");
 }
 
-static void check_option(const struct lint_input *in, const struct domain *d,
+static void check_option(const struct lint_input *in, const char *who,
 			 enum kconfig_option option, const char *what,
 			 struct place place)
 {
 	const struct target *t = &in->system->target;
-	bool everywhere = t->facts->kconfig_debian[option] &&
-			  t->facts->kconfig_defconfig[option];
+	const struct facts *f = t->facts;
+	bool everywhere = f->kconfig_debian[option] &&
+			  f->kconfig_defconfig[option];
 
+	/* What the release cannot do at all was reported as that. */
+	if (!f->kconfig_option[option] && !f->kconfig_defconfig[option])
+		return;
 	if (!t->kconfig_name.given && !everywhere)
-		report_unknown(in, d, option, what, place);
+		report_unknown(in, who, option, what, place);
 	else if (t->kconfig_name.given && !t->kconfig[option])
-		report_missing(in, d, option, what, place);
+		report_missing(in, who, option, what, place);
+}
+
+static void check_domain_option(const struct lint_input *in,
+				const struct domain *d,
+				enum kconfig_option option, const char *what,
+				struct place place)
+{
+	check_option(in, arena_printf(in->arena, "domain '%s'", d->name),
+		     option, what, place_or(place, d->place));
 }
 
 static void check_features(const struct lint_input *in, const struct domain *d)
@@ -103,24 +135,71 @@ static void check_features(const struct lint_input *in, const struct domain *d)
 	struct place place;
 
 	for (size_t i = 0; i < sizeof(features) / sizeof(features[0]); i++)
-		if (features[i].used(d, &place))
-			check_option(in, d, features[i].option,
-				     features[i].what, place);
+		if ((lint_is_domu(d) || !features[i].domu_only) &&
+		    features[i].used(d, &place))
+			check_domain_option(in, d, features[i].option,
+					    features[i].what, place);
+}
+
+static enum kconfig_option scheduler_option(const char *name)
+{
+	static const struct {
+		const char *name;
+		enum kconfig_option option;
+	} schedulers[] = {
+		{ "credit", KCONFIG_SCHED_CREDIT },
+		{ "credit2", KCONFIG_SCHED_CREDIT2 },
+		{ "null", KCONFIG_SCHED_NULL },
+		{ "rtds", KCONFIG_SCHED_RTDS },
+		{ "arinc653", KCONFIG_SCHED_ARINC653 },
+	};
+	size_t i = 0;
+
+	/* The schema knows no other. */
+	while (strcmp(schedulers[i].name, name) != 0)
+		i++;
+	return schedulers[i].option;
+}
+
+/* What the system uses as a whole. */
+static void check_system(const struct lint_input *in)
+{
+	const struct system *s = in->system;
+
+	for (size_t i = 0; i < s->n_pools; i++) {
+		const struct cpupool *pool = &s->pools[i];
+		const char *who = arena_printf(in->arena, "CPU pool '%s'",
+					       pool->name);
+
+		check_option(in, who, KCONFIG_BOOT_TIME_CPUPOOLS,
+			     "a pool made at boot", pool->place);
+		if (pool->scheduler.given)
+			check_option(in, who,
+				     scheduler_option(pool->scheduler.v),
+				     "its scheduler", pool->scheduler.place);
+	}
+	if (s->n_channels)
+		check_option(in, "event-channels", KCONFIG_STATIC_EVTCHN,
+			     "a channel made at boot", s->channels[0].place);
+	if (s->hypervisor.xsm_policy)
+		check_option(in, "hypervisor", KCONFIG_XSM_FLASK,
+			     "a security policy",
+			     s->hypervisor.xsm_policy->place);
 }
 
 void lint_check_kconfig(const struct lint_input *in)
 {
+	check_system(in);
 	for (size_t i = 0; i < in->system->n_domains; i++)
-		if (lint_is_domu(&in->system->domains[i]))
-			check_features(in, &in->system->domains[i]);
+		check_features(in, &in->system->domains[i]);
 	/* dom0 may share memory, too. */
 	for (size_t i = 0; i < in->plan->n_domains; i++) {
 		const struct plan_domain *pd = &in->plan->domains[i];
 
 		if (pd->n_shm)
-			check_option(in, pd->domain, KCONFIG_STATIC_SHM,
-				     "static shared memory",
-				     pd->shm[0].guest.place);
+			check_domain_option(in, pd->domain, KCONFIG_STATIC_SHM,
+					    "static shared memory",
+					    pd->shm[0].guest.place);
 	}
 }
 

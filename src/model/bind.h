@@ -14,6 +14,14 @@
 
 #include "model/model.h"
 
+/* Which domains may have a key. */
+enum domain_kind {
+	DOM0 = 1,
+	DOMU = 2,		/* built by Xen at boot */
+	XL_DOMAIN = 4,
+	ANY_DOMAIN = DOM0 | DOMU | XL_DOMAIN,
+};
+
 /* What every binder needs. */
 struct bind {
 	struct arena *arena;
@@ -62,11 +70,24 @@ void bind_target(struct bind *b, const struct value *target);
 void bind_boot(struct bind *b, const struct value *boot);
 void bind_hypervisor(struct bind *b, const struct value *hypervisor);
 void bind_domains(struct bind *b, const struct value *domains);
+/** bind_cpupools - cpupools; after the board, before bind_domains() */
+void bind_cpupools(struct bind *b, const struct value *pools);
+/** bind_channels - event-channels; after bind_domains() */
+void bind_channels(struct bind *b, const struct value *channels);
 /** bind_shared - shared-memory; after bind_domains() */
 void bind_shared(struct bind *b, const struct value *shared);
 
 /* ---- keys of their own files ---- */
+/** kconfig_start - what Debian's build has, or Xen's defconfig */
+void kconfig_start(struct target *t, bool debian);
+void bind_kconfig(struct bind *b, const struct value *v);
 void bind_extensions(struct bind *b, const struct value *v);
+void bind_placement(struct bind *b, struct domain *d, const struct value *v);
+void bind_cpupool(struct bind *b, struct domain *d, const struct value *v);
+void bind_vcpu_affinity(struct bind *b, struct domain *d,
+			const struct value *v);
+void bind_sve(struct bind *b, struct domain *d, const struct value *v);
+void bind_pv_console(struct bind *b, struct domain *d, const struct value *v);
 void bind_grants(struct bind *b, struct domain *d, const struct value *v);
 void bind_p2m_pool(struct bind *b, struct domain *d, const struct value *v);
 void bind_virtio(struct bind *b, struct domain *d, const struct value *v);
@@ -81,7 +102,23 @@ void bind_address_space(struct bind *b, struct domain *d,
 bool bind_knows_domain(struct bind *b, const char *name, struct place place,
 		       const char *who, const char *what);
 
+/** bind_kind_of - @d's kind, when its `start` is bound */
+enum domain_kind bind_kind_of(const struct domain *d);
+/** bind_report_key - E_DOMAIN_KEY: a domain of this kind cannot have @m */
+void bind_report_key(struct bind *b, const struct domain *d,
+		     const struct member *m);
+
+/** bind_find_domain - domain @name, which is there */
+const struct domain *bind_find_domain(struct bind *b, const char *name);
+
 /* ---- what the target's Xen has not ---- */
+/**
+ * bind_report_since - E_RELEASE_LACKS for what no release in a table has
+ * @since: where it is to be had instead
+ */
+void bind_report_since(struct bind *b, const struct domain *d,
+		       struct place place, const char *what,
+		       const char *since);
 /**
  * bind_report_lack - E_RELEASE_LACKS, and which releases @has is true of
  * @what: "extension 'x'", after "Xen 4.17 has no"
@@ -113,5 +150,7 @@ void content_check_tree(struct bind *b, const struct domain *d,
 			const struct file *f, struct place place);
 void content_check_hypervisor(struct bind *b, const struct file *f,
 			      struct place place);
+void content_check_policy(struct bind *b, const struct file *f,
+			  struct place place);
 
 #endif

@@ -27,6 +27,13 @@ struct board_range {
 	bool disabled;		/* reserved-memory only: status not okay */
 };
 
+/* A CPU that Xen can number. */
+struct board_cpu {
+	const char *path;
+	const uint8_t *compatible;	/* as the tree has it; NULL: not said */
+	uint32_t compatible_len;
+};
+
 struct board {
 	const char *path;		/* of the file, as opened */
 	const char *said;		/* the same as the system file has it */
@@ -51,6 +58,7 @@ struct board {
 	uint32_t cpu_compatible_len;
 	bool has_cpu_clock;
 	uint32_t cpu_clock;
+	struct board_cpu *cpus;		/* by Xen's numbers: the first is taken for the boot CPU */
 	uint32_t n_cpus;
 
 	/* Timer node as Xen matches it. */

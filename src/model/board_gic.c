@@ -104,6 +104,25 @@ void board_look_gic(struct board_reading *r)
 		report_gic(r, path, "maintenance interrupt");
 }
 
+/* dt_smp_init_cpus() in xen/arch/arm/smpboot.c: those with a whole `reg`. */
+static void add_cpu(struct board_reading *r)
+{
+	const struct tree_node *n = tree_here(&r->walk);
+	struct board *b = r->board;
+	uint32_t ac, sc;
+
+	tree_node_cells(&r->walk, 2, 0, &ac, &sc);
+	if (!n->reg.data || n->reg.len < ac * 4)
+		return;
+	b->cpus = arena_grow(r->arena, b->cpus, b->n_cpus, &r->cpu_room,
+			     sizeof(*b->cpus));
+	b->cpus[b->n_cpus++] = (struct board_cpu){
+		.path = tree_path(r->arena, &r->walk),
+		.compatible = n->compatible.data,
+		.compatible_len = n->compatible.len,
+	};
+}
+
 /* make_cpus_node() in xen/arch/arm/domain_build.c: the first one counts. */
 void board_look_cpu(struct board_reading *r)
 {
@@ -113,8 +132,10 @@ void board_look_cpu(struct board_reading *r)
 	if (r->walk.depth != 2 || strcasecmp(r->walk.at[1].name, "cpus") != 0 ||
 	    !tree_is_string(n->device_type, "cpu"))
 		return;
-	if (b->n_cpus++ > 0)
+	add_cpu(r);
+	if (r->has_cpu)
 		return;
+	r->has_cpu = true;
 	b->cpu_compatible = n->compatible.data;
 	b->cpu_compatible_len = n->compatible.len;
 	b->has_cpu_clock = tree_read_u32(n->clock_frequency, &b->cpu_clock);

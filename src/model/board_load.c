@@ -63,7 +63,7 @@ const char *board_read_bytes(struct arena *a, const char *path,
 		return S_ISDIR(st.st_mode) ? "it is a folder" :
 					     "it is no regular file";
 	if (st.st_size > (off_t)LIMIT_TREE_BYTES)
-		return arena_printf(a, "it has %lld bytes, domc reads board trees of up to %u",
+		return arena_printf(a, "it has %lld bytes, domc reads up to %u of such a file",
 				    (long long)st.st_size, LIMIT_TREE_BYTES);
 	bytes = arena_alloc(a, (size_t)st.st_size + 1);
 	n = read_whole(o->fd, bytes, (size_t)st.st_size);

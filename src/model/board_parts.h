@@ -21,7 +21,9 @@ struct board_reading {
 	struct diags *diags;
 	struct board *board;
 	struct tree_walk walk;
-	size_t memory_room, reserved_room, by_name_room, mmio_room;
+	size_t memory_room, reserved_room, by_name_room, mmio_room,
+	       cpu_room;
+	bool has_cpu;
 	bool has_gic, has_timer;
 	bool has_memory_node;	/* one at least, perhaps of size 0 */
 	bool gic_reported;	/* a GIC is there, but not as Xen wants it */

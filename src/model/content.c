@@ -60,6 +60,10 @@ static const struct use {
 		"that is a device tree; the kernel is arch/arm64/boot/Image",
 		WRONG, "the tree of a guest is made by Xen",
 	},
+	[FORMAT_XSM_POLICY] = {
+		"that is a security policy: it goes to hypervisor.xsm-policy",
+		WRONG, "that is a security policy, for hypervisor.xsm-policy",
+	},
 	[FORMAT_EMPTY] = { "there is nothing in it", UNSURE, NULL },
 };
 
@@ -143,4 +147,19 @@ void content_check_hypervisor(struct bind *b, const struct file *f,
 			f->path, content_name(b, f));
 	diag_note(b->diags, item, PLACE_NONE,
 		  "take the file 'xen' of a Xen build for arm64, or xen-*-arm64 of Debian's package, unpacked and not wrapped by mkimage");
+}
+
+/* xsm_dt_policy_init() fails at another first word, and Xen has no policy. */
+void content_check_policy(struct bind *b, const struct file *f,
+			  struct place place)
+{
+	struct diag_item *item;
+
+	if (f->format == FORMAT_XSM_POLICY)
+		return;
+	item = diag_add(b->diags, E_XSM_POLICY, place,
+			"the security policy '%s' is %s; a compiled FLASK policy is wanted",
+			f->path, content_name(b, f));
+	diag_note(b->diags, item, PLACE_NONE,
+		  "it is what 'make -C tools/flask/policy' makes in Xen's source, xenpolicy-VERSION");
 }

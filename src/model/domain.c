@@ -7,14 +7,6 @@
 
 #include "model/bind.h"
 
-/* Which domains may have a key. */
-enum domain_kind {
-	DOM0 = 1,
-	DOMU = 2,		/* built by Xen at boot */
-	XL_DOMAIN = 4,
-	ANY_DOMAIN = DOM0 | DOMU | XL_DOMAIN,
-};
-
 #define HARDWARE_DOMAIN "dom0"
 
 static void bind_start(struct bind *b, struct domain *d, const struct value *v)
@@ -122,42 +114,6 @@ static void bind_xl(struct bind *b, struct domain *d, const struct value *v)
 	d->xl = v;
 }
 
-static void bind_static(struct bind *b, struct placement *p,
-			const struct value *v)
-{
-	p->place = v->place;
-	p->n_banks = bind_ranges(b->arena, b->diags, v, &p->banks);
-}
-
-static void bind_direct_map(struct bind *b, struct placement *p,
-			    const struct value *v)
-{
-	(void)b;
-	p->direct_map = bind_bool(v);
-}
-
-static const struct {
-	const char *name;
-	void (*bind)(struct bind *b, struct placement *p,
-		     const struct value *v);
-} placement_keys[] = {
-#define PLACEMENT_KEY(name, bind) { name, bind },
-#include "model/keys.def"
-};
-
-static void bind_placement(struct bind *b, struct domain *d,
-			   const struct value *v)
-{
-	const size_t n = sizeof(placement_keys) / sizeof(placement_keys[0]);
-
-	for (size_t i = 0; i < n; i++) {
-		const struct value *key = value_get(v, placement_keys[i].name);
-
-		if (key)
-			placement_keys[i].bind(b, &d->placement, key);
-	}
-}
-
 /* `start` first: what a domain may have hangs on it. */
 static const struct domain_key {
 	const char *name;
@@ -168,16 +124,19 @@ static const struct domain_key {
 #include "model/keys.def"
 };
 
-static enum domain_kind kind_of(const struct domain *d)
+enum domain_kind bind_kind_of(const struct domain *d)
 {
 	if (d->is_dom0)
 		return DOM0;
 	return d->start == START_XL ? XL_DOMAIN : DOMU;
 }
 
-static void report_key(struct bind *b, const struct domain *d,
-		       const struct member *m, const struct value *start)
+void bind_report_key(struct bind *b, const struct domain *d,
+		     const struct member *m)
 {
+	const struct value *start = value_get(value_get(b->domains, d->name),
+					      "start");
+
 	static const char *const kinds[] = {
 		[DOM0] = "the hardware domain",
 		[DOMU] = "a domain that Xen builds at boot",
@@ -187,7 +146,7 @@ static void report_key(struct bind *b, const struct domain *d,
 
 	item = diag_add(b->diags, E_DOMAIN_KEY, m->key_place,
 			"domain '%s': %s cannot have '%s'", d->name,
-			kinds[kind_of(d)], m->key);
+			kinds[bind_kind_of(d)], m->key);
 	if (d->is_dom0)
 		diag_note(b->diags, item, d->place,
 			  "the name makes it the hardware domain");
@@ -216,8 +175,6 @@ static void check_kernel_said(struct bind *b, const struct domain *d,
 static void bind_domain(struct bind *b, struct domain *d,
 			const struct member *m)
 {
-	const struct value *start = value_get(m->value, "start");
-
 	assert(m->value->kind == VALUE_MAP);
 	*d = (struct domain){
 		.name = m->key,
@@ -232,10 +189,10 @@ static void bind_domain(struct bind *b, struct domain *d,
 
 		if (!said)
 			continue;
-		if (k->kinds & kind_of(d))
+		if (k->kinds & bind_kind_of(d))
 			k->bind(b, d, said->value);
 		else
-			report_key(b, d, said, start);
+			bind_report_key(b, d, said);
 	}
 	check_kernel_said(b, d, m->value);
 }

@@ -44,6 +44,8 @@ static const struct magic magics[] = {
 	{ FORMAT_CPIO, 0, 6, "070702" },	/* newc with checksum */
 	{ FORMAT_CPIO, 0, 6, "070707" },	/* odc */
 	{ FORMAT_FDT, 0, 4, "\xd0\x0d\xfe\xed" },
+	/* has_xsm_magic() in xen/xsm/xsm_core.c reads the first word alone. */
+	{ FORMAT_XSM_POLICY, 0, 4, "\x8c\xff\x7c\xf9" },
 };
 
 static const char *const format_names[] = {
@@ -63,6 +65,7 @@ static const char *const format_names[] = {
 	[FORMAT_LZO] = "lzo data",
 	[FORMAT_CPIO] = "a cpio archive",
 	[FORMAT_FDT] = "a device tree",
+	[FORMAT_XSM_POLICY] = "a FLASK policy",
 	[FORMAT_EMPTY] = "an empty file",
 };
 

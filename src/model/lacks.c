@@ -72,9 +72,9 @@ void bind_extensions(struct bind *b, const struct value *v)
 }
 
 /* Read in later releases, of which domc has no table: for a message alone. */
-static void report_since(struct bind *b, const struct domain *d,
-			 struct place place, const char *what,
-			 const char *since)
+void bind_report_since(struct bind *b, const struct domain *d,
+		       struct place place, const char *what,
+		       const char *since)
 {
 	const struct target *t = &b->system->target;
 	struct diag_item *item;
@@ -92,12 +92,12 @@ void bind_capabilities(struct bind *b, struct domain *d,
 		       const struct value *v)
 {
 	if (v->n)
-		report_since(b, d, v->place, "capabilities of a domain",
-			     "they came with Xen 4.21, which domc has no table of; until then dom0 has all of them, and no other any");
+		bind_report_since(b, d, v->place, "capabilities of a domain",
+				  "they came with Xen 4.21, which domc has no table of; until then dom0 has all of them, and no other any");
 }
 
 void bind_pv(struct bind *b, struct domain *d, const struct value *v)
 {
-	report_since(b, d, v->place, "paravirtual domains on arm64",
-		     "x86 alone has them; leave 'pv' out");
+	bind_report_since(b, d, v->place, "paravirtual domains on arm64",
+			  "x86 alone has them; leave 'pv' out");
 }

@@ -14,7 +14,7 @@ const char *const model_keys[] = {
 #define TARGET_KEY(name, bind) "target." name,
 #define BOOT_KEY(name, bind) "boot." name,
 #define HYPERVISOR_KEY(name, bind) "hypervisor." name,
-#define PLACEMENT_KEY(name, bind) "domains.*.placement." name,
+#define PLACEMENT_KEY(name, bind, kinds) "domains.*.placement." name,
 #define DOMAIN_KEY(name, bind, kinds) "domains.*." name,
 #define SPACE_KEY(name, bind) "domains.*.address-space." name,
 #define LATER_KEY(path, instead) path,
@@ -72,6 +72,36 @@ static void bind_image(struct bind *b, const struct value *v)
 static void bind_cmdline(struct bind *b, const struct value *v)
 {
 	b->system->hypervisor.cmdline = bind_str(v);
+}
+
+/* init_boot_pages() rounds to pages; booting.txt asks for 64 KiB. */
+#define STATIC_HEAP_ALIGN KIB(64)
+
+static void bind_static_heap(struct bind *b, const struct value *v)
+{
+	struct hypervisor *h = &b->system->hypervisor;
+
+	h->static_heap_place = v->place;
+	h->n_static_heap = bind_ranges(b->arena, b->diags, v, &h->static_heap);
+	for (size_t i = 0; i < h->n_static_heap; i++) {
+		const struct set_range *r = &h->static_heap[i];
+
+		if (is_aligned(r->range.base, STATIC_HEAP_ALIGN) &&
+		    is_aligned(r->range.size, STATIC_HEAP_ALIGN))
+			continue;
+		diag_add(b->diags, E_STATIC_HEAP, r->place,
+			 "static heap: base and size must be multiples of 64 KiB");
+	}
+}
+
+static void bind_xsm_policy(struct bind *b, const struct value *v)
+{
+	struct hypervisor *h = &b->system->hypervisor;
+
+	h->xsm_policy = file_open(b->arena, b->diags, v, b->opts,
+				  &b->system->files);
+	if (h->xsm_policy)
+		content_check_policy(b, h->xsm_policy, bind_path_place(v));
 }
 
 struct section_key {
@@ -186,6 +216,8 @@ static void list_inputs(struct bind *b, const struct doc *doc)
 
 	for (const struct doc_input *i = doc->inputs; i; i = i->next)
 		add_input(b->arena, &end, i->path);
+	if (s->kconfig_input)
+		add_input(b->arena, &end, s->kconfig_input->path);
 	if (s->board)
 		for (const struct doc_input *i = s->board->inputs; i;
 		     i = i->next)
@@ -202,6 +234,8 @@ struct system *model_bind(struct arena *a, struct diags *d,
 	struct system *s = ARENA_NEW(a, struct system);
 	const struct value *target = value_get(doc->root, "target");
 	const struct value *board = value_get(doc->root, "board");
+	const struct value *pools = value_get(doc->root, "cpupools");
+	const struct value *channels = value_get(doc->root, "event-channels");
 	const struct value *shared = value_get(doc->root, "shared-memory");
 	struct bind b = {
 		.arena = a,
@@ -218,8 +252,12 @@ struct system *model_bind(struct arena *a, struct diags *d,
 	bind_boot(&b, value_get(doc->root, "boot"));
 	bind_hypervisor(&b, value_get(doc->root, "hypervisor"));
 	bind_board(&b, board);
+	if (pools)
+		bind_cpupools(&b, pools);
 	if (b.domains)
 		bind_domains(&b, b.domains);
+	if (channels)
+		bind_channels(&b, channels);
 	if (shared)
 		bind_shared(&b, shared);
 	list_inputs(&b, doc);

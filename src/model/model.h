@@ -35,11 +35,44 @@ enum domain_start { START_DOM0LESS, START_XL };
 enum enhanced { ENHANCED_OFF, ENHANCED_NO_XENSTORE, ENHANCED_TRUE };
 enum gic_choice { GIC_NATIVE, GIC_CHOICE_V2, GIC_CHOICE_V3 };
 
+/* CPUs of the host: indexes of board->cpus, ascending, each once. */
+struct cpu_list {
+	uint32_t *cpus;
+	size_t n;
+	struct place place;
+};
+
+struct cpupool {
+	const char *name;
+	struct place place;
+	struct cpu_list cpus;
+	struct set_str scheduler;	/* auto unless given */
+};
+
+struct channel_end {
+	const char *domain;
+	struct place domain_place;
+	uint32_t port;
+	struct place port_place;
+	size_t order;			/* of all ends of the file */
+};
+
+struct event_channel {
+	struct channel_end ends[2];
+	struct place place;
+};
+
+enum pv_console { PV_CONSOLE_AUTO, PV_CONSOLE_NO, PV_CONSOLE_YES };
+
+/* Vector length of SVE. */
+#define SVE_OFF 0u
+#define SVE_MAX UINT32_MAX		/* what the host has */
+
 struct target {
 	const struct facts *facts;
 	struct set_str xen;
 	bool kconfig[N_KCONFIG];	/* what the target's binary has */
-	struct set_str kconfig_name;	/* "debian", "defconfig"; v NULL: a list, or not said */
+	struct set_str kconfig_name;	/* "debian", "defconfig", a path; v NULL: a list, or not said */
 	struct set_u64 ipa_bits;	/* 32 36 40 42 44 48; 40 unless said */
 	struct set_bool iommu;
 	bool extensions[N_EXTENSIONS];
@@ -58,6 +91,10 @@ struct hypervisor {
 	struct place place;
 	const struct file *image;	/* NULL: not said */
 	struct set_str cmdline;
+	struct set_range *static_heap;	/* host ranges; none: all that is free */
+	size_t n_static_heap;
+	struct place static_heap_place;
+	const struct file *xsm_policy;	/* NULL: none */
 };
 
 struct kernel {
@@ -70,6 +107,7 @@ struct placement {
 	size_t n_banks;
 	struct place place;		/* of `static` */
 	struct set_bool direct_map;
+	struct set_str llc_colors;	/* "0-3": as Xen reads it */
 };
 
 enum regions_choice { REGIONS_AUTO, REGIONS_NONE, REGIONS_SIZE, REGIONS_LIST };
@@ -167,6 +205,15 @@ struct domain {
 	size_t n_maps;
 	struct virtio_device *virtio;
 	size_t n_virtio;
+	const struct cpupool *cpupool;	/* NULL: Pool-0 */
+	struct place cpupool_place;
+	struct cpu_list *affinity;	/* of the first vCPUs */
+	size_t n_affinity;
+	struct place affinity_place;
+	uint32_t sve;			/* bits, SVE_OFF or SVE_MAX */
+	struct place sve_place;
+	enum pv_console pv_console;
+	struct place pv_console_place;
 };
 
 struct system {
@@ -178,10 +225,15 @@ struct system {
 	size_t n_keep_free;
 	struct boot boot;
 	struct hypervisor hypervisor;
+	struct cpupool *pools;		/* in the order of the file */
+	size_t n_pools;
+	struct event_channel *channels;	/* in the order of the file */
+	size_t n_channels;
 	struct domain *domains;		/* in the order of the file */
 	size_t n_domains;
 	struct shared_memory *shared;	/* in the order of the file */
 	size_t n_shared;
+	struct doc_input *kconfig_input;	/* the .config that was read, or NULL */
 	struct file *files;		/* every file the system names, once per path */
 };
 
@@ -204,6 +256,9 @@ extern const size_t n_model_keys;
 
 /** model_dom0 - the hardware domain or NULL */
 const struct domain *model_dom0(const struct system *s);
+
+/** model_cpus_text - "0-3,6" */
+const char *model_cpus_text(struct arena *a, const struct cpu_list *l);
 
 /**
  * model_size - "512 MiB" in bytes

@@ -11,7 +11,7 @@
 #include "model/bind.h"
 
 /* The domains bear the order of the file, as their values do. */
-static const struct domain *find_domain(struct bind *b, const char *name)
+const struct domain *bind_find_domain(struct bind *b, const char *name)
 {
 	const struct member *m = value_member(b->domains, name);
 
@@ -64,7 +64,7 @@ static bool bind_map(struct bind *b, const struct shared_memory *s,
 	if (!bind_knows_domain(b, m->key, m->key_place, who,
 			       "it is seen by"))
 		return false;
-	d = find_domain(b, m->key);
+	d = bind_find_domain(b, m->key);
 	if (d->start == START_XL)
 		report_xl(b, s, d, m->key_place);
 	if (!gpa.given)

@@ -131,17 +131,43 @@ static void check_twice(struct planner *p, const char *option,
 		  "leave it out above, and say %s here", key);
 }
 
-static const char *with_dom0(struct planner *p, const struct domain *dom0)
+static const char *sve_option(struct planner *p, uint32_t bits)
 {
-	const char *user = user_cmdline(p);
+	/* Less than 0 is what the host has (parse_arch_dom0_param()). */
+	if (bits == SVE_MAX)
+		return "dom0=sve=-1";
+	return arena_printf(p->arena, "dom0=sve=%u", (unsigned int)bits);
+}
+
+static const char *append(struct planner *p, const char *cmdline,
+			  const char *option)
+{
+	if (!option)
+		return cmdline;
+	return arena_printf(p->arena, "%s%s%s", cmdline,
+			    *cmdline ? " " : "", option);
+}
+
+static const char *with_dom0(struct planner *p, const char *cmdline,
+			     const struct domain *dom0)
+{
+	const struct set_str *colors = &dom0->placement.llc_colors;
 
 	check_twice(p, "dom0_mem", "memory",
 		    place_or(dom0->memory.place, dom0->place));
 	check_twice(p, "dom0_max_vcpus", "vcpus",
 		    place_or(dom0->vcpus.place, dom0->place));
-	return arena_printf(p->arena, "%s%s%s dom0_max_vcpus=%" PRIu64, user,
-			    *user ? " " : "",
-			    memory_option(p, dom0->memory.v), dom0->vcpus.v);
+	cmdline = append(p, cmdline, memory_option(p, dom0->memory.v));
+	cmdline = append(p, cmdline,
+			 arena_printf(p->arena, "dom0_max_vcpus=%" PRIu64,
+				      dom0->vcpus.v));
+	if (dom0->sve != SVE_OFF)
+		cmdline = append(p, cmdline, sve_option(p, dom0->sve));
+	if (!colors->given)
+		return cmdline;
+	check_twice(p, "dom0-llc-colors", "llc-colors", colors->place);
+	return append(p, cmdline, arena_printf(p->arena, "dom0-llc-colors=%s",
+					       colors->v));
 }
 
 /* ---- lengths ---- */
@@ -168,11 +194,13 @@ void plan_cmdlines(struct planner *p)
 {
 	const struct domain *dom0 = model_dom0(p->system);
 
-	p->plan->xen_cmdline = user_cmdline(p);
+	p->plan->xen_cmdline = append(p, user_cmdline(p),
+				      plan_color_option(p));
 	if (dom0) {
 		const char *s = dom0->kernel.cmdline.v;
 
-		p->plan->xen_cmdline = with_dom0(p, dom0);
+		p->plan->xen_cmdline = with_dom0(p, p->plan->xen_cmdline,
+						 dom0);
 		p->plan->dom0_cmdline = s && *s ? s : NULL;
 	}
 	check_lengths(p);

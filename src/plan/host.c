@@ -225,7 +225,7 @@ static void check_banks(struct planner *p, size_t n_static,
 	size_t n = p->board->n_reserved + n_static;
 	struct diag_item *item;
 
-	if (!n_static || n <= PLAN_MAX_BANKS)
+	if (!last || n <= PLAN_MAX_BANKS)
 		return;
 	item = diag_add(p->diags, E_BANKS_MANY, last->placement.place,
 			"%zu ranges of reserved and static memory, Xen %s keeps %d: domain '%s' is the last to add some",
@@ -277,6 +277,7 @@ void plan_host(struct planner *p)
 	take_kept(p);
 	measure_ram(p);
 	claim_xen_and_tree(p);
+	n_static = plan_claim_heap(p);
 	for (size_t i = 0; i < p->plan->n_domains; i++) {
 		const struct domain *d = p->plan->domains[i].domain;
 

@@ -16,6 +16,7 @@ static const char *const kind_names[] = {
 	[MODULE_KERNEL] = "kernel",
 	[MODULE_RAMDISK] = "ramdisk",
 	[MODULE_GUEST_TREE] = "partial tree",
+	[MODULE_XSM_POLICY] = "security policy",
 };
 
 /* ---- wishes ---- */
@@ -23,6 +24,7 @@ static const char *const kind_names[] = {
 struct wishes {
 	struct wish *items;
 	size_t n;
+	struct load policy;	/* Xen's own; no file: none */
 };
 
 static void wish(struct wishes *w, struct plan_domain *pd,
@@ -46,7 +48,12 @@ static void wish_all(struct wishes *w, struct plan_domain *pd)
 static struct wishes collect(struct planner *p)
 {
 	struct plan *plan = p->plan;
-	struct wishes w = { NULL, 0 };
+	struct wishes w = {
+		.policy = {
+			.kind = MODULE_XSM_POLICY,
+			.file = p->system->hypervisor.xsm_policy,
+		},
+	};
 
 	w.items = arena_array(p->arena, 3 * plan->n_domains + 1,
 			      sizeof(*w.items));
@@ -70,11 +77,22 @@ static void add(struct plan *plan, struct plan_module m)
 	plan->n_modules++;
 }
 
-static void list(struct planner *p, const struct wishes *w)
+static void add_load(struct plan *plan, struct load *load)
+{
+	load->module = &plan->modules[plan->n_modules];
+	add(plan, (struct plan_module){
+		.kind = load->kind,
+		.file = load->file,
+		.domain = load->user,
+		.at = { { 0, load->file->size }, "no free place", PLACE_NONE },
+	});
+}
+
+static void list(struct planner *p, struct wishes *w)
 {
 	struct plan *plan = p->plan;
 
-	plan->modules = arena_array(p->arena, w->n + 2,
+	plan->modules = arena_array(p->arena, w->n + 3,
 				    sizeof(*plan->modules));
 	add(plan, (struct plan_module){
 		.kind = MODULE_XEN,
@@ -85,20 +103,12 @@ static void list(struct planner *p, const struct wishes *w)
 		.kind = MODULE_BOARD_TREE,
 		.at = plan->board_tree,
 	});
-	for (size_t i = 0; i < w->n; i++) {
-		struct load *load = w->items[i].load;
-
-		if (load->module)
-			continue;
-		load->module = &plan->modules[plan->n_modules];
-		add(plan, (struct plan_module){
-			.kind = load->kind,
-			.file = load->file,
-			.domain = load->user,
-			.at = { { 0, load->file->size }, "no free place",
-				PLACE_NONE },
-		});
-	}
+	if (w->policy.file)
+		add_load(plan, &w->policy);
+	plan->policy_module = w->policy.module;
+	for (size_t i = 0; i < w->n; i++)
+		if (!w->items[i].load->module)
+			add_load(plan, w->items[i].load);
 }
 
 static void tell_domains(const struct wishes *w)
@@ -120,6 +130,8 @@ static void tell_domains(const struct wishes *w)
 
 static const char *load_name(struct planner *p, const struct load *load)
 {
+	if (!load->user)
+		return "the security policy";
 	return arena_printf(p->arena, "the %s of domain '%s'",
 			    kind_names[load->kind], load->user->name);
 }
@@ -268,10 +280,14 @@ static void place_all(struct planner *p, const struct wishes *w)
 {
 	struct search s = { .align = module_align(p) };
 
-	s.steps = arena_array(p->arena, w->n + 1, sizeof(*s.steps));
+	s.steps = arena_array(p->arena, w->n + 2, sizeof(*s.steps));
 	for (size_t i = 0; i < w->n; i++)
 		if (is_first(&w->items[i]) && w->items[i].load->file->has_at)
 			pin(p, w->items[i].load);
+	if (w->policy.file && w->policy.file->has_at)
+		pin(p, &w->policy);
+	else if (w->policy.file)
+		place(p, &w->policy, &s);
 	for (size_t i = 0; i < w->n; i++)
 		if (is_first(&w->items[i]) && !w->items[i].load->file->has_at)
 			place(p, w->items[i].load, &s);
@@ -282,7 +298,7 @@ static void place_all(struct planner *p, const struct wishes *w)
 static void check_count(struct planner *p)
 {
 	const struct plan *plan = p->plan;
-	size_t n[MODULE_GUEST_TREE + 1] = { 0 };
+	size_t n[MODULE_XSM_POLICY + 1] = { 0 };
 	struct diag_item *item;
 
 	if (plan->n_modules <= p->facts->max_modules)

@@ -20,6 +20,7 @@ enum holder_kind {
 	HOLDER_LOADER,		/* code of the boot loader itself */
 	HOLDER_MODULE,
 	HOLDER_SHARED,		/* static shared memory */
+	HOLDER_STATIC_HEAP,
 };
 
 /* Who holds a host range: what `taken.what` points at. */
@@ -228,6 +229,25 @@ void plan_share(struct planner *p, struct wish *wishes, size_t n);
 /* ---- modules.c ---- */
 /** plan_modules - the list of boot modules, each with its place */
 void plan_modules(struct planner *p);
+
+/* ---- pools.c ---- */
+/** plan_pools - numbers of the CPU pools */
+void plan_pools(struct planner *p);
+/** plan_channels - the ends of event channels, by domain */
+void plan_channels(struct planner *p);
+
+/* ---- static_heap.c ---- */
+/** plan_claim_heap - it holds its ranges; their number */
+size_t plan_claim_heap(struct planner *p);
+/** plan_check_heap - has it room for the domains? */
+void plan_check_heap(struct planner *p);
+
+/* ---- colors.c ---- */
+/** plan_has_colors - will Xen colour memory? */
+bool plan_has_colors(struct planner *p);
+/** plan_color_option - what turns colouring on; NULL: nothing is to be added */
+const char *plan_color_option(struct planner *p);
+void plan_check_colors(struct planner *p);
 
 /* ---- cmdline.c ---- */
 /** plan_cmdlines - Xen's and dom0's command line */

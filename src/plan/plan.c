@@ -99,15 +99,19 @@ struct plan *plan_make(struct arena *a, struct diags *d,
 	p.plan->xen = p.plan->board_tree = absent;
 	make_domains(&p);
 	plan_index(&p);
+	plan_pools(&p);
+	plan_channels(&p);
 	plan_cmdlines(&p);
 	plan_guests(&p);
 	if (p.board)
 		plan_host(&p);
 	plan_shm(&p);
 	plan_layouts(&p);
+	plan_check_colors(&p);
 	if (p.board) {
 		plan_modules(&p);
 		plan_budget(&p);
+		plan_check_heap(&p);
 	}
 	return p.plan;
 }

@@ -28,7 +28,7 @@ struct planned {
 	struct place place;	/* what said it, or PLACE_NONE */
 };
 
-enum module_kind { MODULE_XEN, MODULE_BOARD_TREE, MODULE_KERNEL, MODULE_RAMDISK, MODULE_GUEST_TREE };
+enum module_kind { MODULE_XEN, MODULE_BOARD_TREE, MODULE_KERNEL, MODULE_RAMDISK, MODULE_GUEST_TREE, MODULE_XSM_POLICY };
 
 /* One thing a boot loader puts into host memory. */
 struct plan_module {
@@ -63,6 +63,21 @@ struct plan_shm {
 	struct planned host;
 	struct planned guest;
 	bool owner;			/* role of this domain */
+};
+
+/* A CPU pool with the number that Xen will give it. */
+struct plan_pool {
+	const struct cpupool *pool;	/* NULL: the CPUs that no pool has */
+	struct cpu_list cpus;
+	unsigned int id;		/* Pool-<id> */
+	const char *reason;		/* why it has this number */
+};
+
+/* An end of an event channel. */
+struct plan_end {
+	const struct channel_end *end;	/* of this domain */
+	const struct channel_end *peer;
+	size_t index;			/* of all ends; the peer's is index ^ 1 */
 };
 
 /* One addend of a budget: "2 frontends' RAM, 128 MiB each, rounded up". */
@@ -127,6 +142,9 @@ struct plan_domain {
 	struct planned tree;		/* guest.dtb; range.size is the room, 2 MiB */
 	struct planned ramdisk;
 
+	struct plan_end *ends;		/* in the order of the file */
+	size_t n_ends;
+
 	const struct plan_module *kernel_module;
 	const struct plan_module *ramdisk_module;
 	const struct plan_module *tree_module;
@@ -140,6 +158,9 @@ struct plan {
 	size_t n_modules;
 	const char *xen_cmdline;	/* complete */
 	const char *dom0_cmdline;	/* NULL: no dom0 or none said */
+	struct plan_pool *pools;	/* in the order of the file, the rest last */
+	size_t n_pools;			/* 0: none is said */
+	const struct plan_module *policy_module;	/* NULL: none */
 	struct planned xen;		/* host range of Xen's image */
 	struct planned board_tree;	/* host range kept for board.dtb */
 };
@@ -155,6 +176,9 @@ struct plan *plan_make(struct arena *a, struct diags *d,
 		       const struct system *s);
 
 const struct plan_domain *plan_find(const struct plan *p, const char *name);
+
+/** plan_pool_id - number of the CPU pool that @d runs in */
+unsigned int plan_pool_id(const struct plan *plan, const struct domain *d);
 
 /** plan_sections - bytes of @pd's regions that Linux can use: aligned 128 MiB */
 uint64_t plan_sections(const struct plan_domain *pd);

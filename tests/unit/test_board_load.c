@@ -142,7 +142,7 @@ START_TEST(a_tree_that_is_too_large_is_refused_unread)
 	ck_assert_int_eq(ftruncate(fd, (off_t)LIMIT_TREE_BYTES + 1), 0);
 	close(fd);
 	ck_assert_ptr_null(load("t.dtb"));
-	expect_finding(E_FILE_UNREADABLE, "board trees of up to");
+	expect_finding(E_FILE_UNREADABLE, "domc reads up to");
 }
 END_TEST
 

@@ -157,7 +157,7 @@ END_TEST
 
 START_TEST(an_xl_domain_has_the_keys_it_needs)
 {
-	xlcfg_domain(&t.out, &t.domains[1]);
+	xlcfg_domain(&t.out, &t.plan, &t.domains[1]);
 	ck_assert_str_eq(buf_str(&t.out), "name = \"later\"\n"
 					  "type = \"pvh\"\n"
 					  "kernel = \"/guests/Image\"\n"
@@ -173,7 +173,7 @@ static const char *with_key(const char *key, struct value *v)
 	struct value map = { .kind = VALUE_MAP, .members = &m, .n = 1 };
 
 	t.domains[1].xl = &map;
-	xlcfg_domain(&t.out, &t.domains[1]);
+	xlcfg_domain(&t.out, &t.plan, &t.domains[1]);
 	return strstr(buf_str(&t.out), "vcpus = 3\n") + strlen("vcpus = 3\n");
 }
 
@@ -443,11 +443,13 @@ START_TEST(the_report_of_a_domain_holds_no_other)
 	emit_layout_text(&t.in, "later", &t.out);
 	ck_assert_str_eq(buf_str(&t.out),
 		"Domain later: started by xl from later/later.cfg\n"
-		"  vcpus   3              vm.yaml:21\n"
-		"  memory  128 MiB        vm.yaml:22\n"
-		"  vpl011  no             default\n"
-		"  gic     native         default\n"
-		"  kernel  /guests/Image  vm.yaml:6\n");
+		"  vcpus       3              vm.yaml:21\n"
+		"  memory      128 MiB        vm.yaml:22\n"
+		"  vpl011      no             default\n"
+		"  gic         native         default\n"
+			 "  sve         off            default\n"
+			 "  pv-console  yes            auto: xl gives one to each domain\n"
+		"  kernel      /guests/Image  vm.yaml:6\n");
 }
 END_TEST
 

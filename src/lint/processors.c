@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * processors.c - CPU pools, event channels and the security policy: what
+ * boots and is wrong.
+ */
+#include "lint/rules.h"
+
+#include <string.h>
+
+/* The null scheduler gives a vCPU a CPU of its own, or none at all. */
+static void check_pool(const struct lint_input *in,
+		       const struct plan_pool *pool)
+{
+	const struct domain *last = NULL;
+	struct diag_item *item;
+	uint64_t n_vcpus = 0;
+
+	if (!pool->pool || !pool->pool->scheduler.given ||
+	    strcmp(pool->pool->scheduler.v, "null") != 0)
+		return;
+	for (size_t i = 0; i < in->system->n_domains; i++) {
+		const struct domain *d = &in->system->domains[i];
+
+		if (plan_pool_id(in->plan, d) != pool->id)
+			continue;
+		n_vcpus = sum_capped(n_vcpus, d->vcpus.v);
+		if (n_vcpus > pool->cpus.n && !last)
+			last = d;
+	}
+	if (!last)
+		return;
+	item = diag_add(in->diags, E_POOL_NULL_FULL, last->place,
+			"CPU pool '%s' has %zu CPU%s for %u vCPUs, and the scheduler null gives each a CPU of its own: from domain '%s' on some never run",
+			pool->pool->name, pool->cpus.n,
+			pool->cpus.n == 1 ? "" : "s", (unsigned int)n_vcpus,
+			last->name);
+	diag_note(in->diags, item, pool->pool->scheduler.place,
+		  "take another scheduler, or give the pool more CPUs");
+}
+
+void lint_check_null_pools(const struct lint_input *in)
+{
+	for (size_t i = 0; i < in->plan->n_pools; i++)
+		check_pool(in, &in->plan->pools[i]);
+}
+
+void lint_check_event_channels(const struct lint_input *in)
+{
+	for (size_t i = 0; i < in->plan->n_domains; i++) {
+		const struct plan_domain *pd = &in->plan->domains[i];
+		struct diag_item *item;
+
+		if (pd->domain->is_dom0 || !pd->n_ends ||
+		    pd->domain->enhanced != ENHANCED_OFF)
+			continue;
+		item = diag_add(in->diags, E_CHANNEL_NOT_ENHANCED,
+				pd->ends[0].end->domain_place,
+				"domain '%s' has event channels, and its tree does not tell it by which interrupt they arrive",
+				pd->domain->name);
+		diag_note(in->diags, item, pd->domain->place,
+			  "say 'enhanced: no-xenstore' for the hypervisor node");
+	}
+}
+
+/* parse_xsm_param(): the last one wins. */
+void lint_check_xsm_policy(const struct lint_input *in)
+{
+	const struct hypervisor *h = &in->system->hypervisor;
+	const char *last = NULL;
+	struct diag_item *item;
+
+	if (!h->xsm_policy)
+		return;
+	for (const char *s = in->plan->xen_cmdline; *s;) {
+		size_t n = strcspn(s, " ");
+
+		if (strncmp(s, "xsm=", 4) == 0)
+			last = arena_strndup(in->arena, s + 4, n - 4);
+		s += n;
+		s += strspn(s, " ");
+	}
+	if (last && strcmp(last, "flask") == 0)
+		return;
+	item = diag_add(in->diags, E_XSM_POLICY_UNUSED, h->xsm_policy->place,
+			"a security policy is loaded, and Xen does not use the security module that reads it");
+	diag_note(in->diags, item, place_or(h->cmdline.place, h->place),
+		  "say xsm=flask in hypervisor.cmdline");
+}

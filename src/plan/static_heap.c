@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * static_heap.c - the host memory that Xen's heap is made of, and no other.
+ *
+ * Source: populate_boot_allocator() in xen/common/device-tree/bootinfo.c
+ * (4.17: arch/arm/setup.c); docs/misc/arm/device-tree/booting.txt.
+ */
+#include "plan/parts.h"
+
+size_t plan_claim_heap(struct planner *p)
+{
+	const struct hypervisor *h = &p->system->hypervisor;
+
+	for (size_t i = 0; i < h->n_static_heap; i++) {
+		struct holder *holder = ARENA_NEW(p->arena, struct holder);
+
+		*holder = (struct holder){
+			.kind = HOLDER_STATIC_HEAP,
+			.name = "the static heap",
+			.place = h->static_heap[i].place,
+		};
+		plan_claim(p, h->static_heap[i].range, holder);
+	}
+	return h->n_static_heap;
+}
+
+void plan_check_heap(struct planner *p)
+{
+	const struct hypervisor *h = &p->system->hypervisor;
+	const struct domain *first_over = NULL;
+	uint64_t have = 0, need = 0;
+	struct diag_item *item;
+
+	for (size_t i = 0; i < h->n_static_heap; i++)
+		have = sum_capped(have, h->static_heap[i].range.size);
+	for (size_t i = 0; have && i < p->plan->n_domains; i++) {
+		const struct domain *d = p->plan->domains[i].domain;
+
+		if (d->placement.n_banks)
+			continue;
+		need = sum_capped(need, d->memory.v);
+		if (need > have && !first_over)
+			first_over = d;
+	}
+	if (!first_over)
+		return;
+	item = diag_add(p->diags, E_HEAP_SMALL,
+			place_or(first_over->memory.place, first_over->place),
+			"domains without static memory need %s of RAM in all, the static heap has %s, from domain '%s' on too little",
+			size_text(p->arena, need), size_text(p->arena, have),
+			first_over->name);
+	diag_note(p->diags, item, h->static_heap_place,
+		  "Xen takes such RAM from its heap, which is this and no more");
+}
