@@ -147,6 +147,9 @@ is '-W with an unknown name' 2 "$(rc "$domc" check -W nosuch $one)"
 is 'plan' 0 "$(rc "$domc" plan -I "$files" $one)"
 is 'shows the grant table' yes "$(has '0x0*38000000' "$work/out")"
 is 'plan json' 0 "$(rc "$domc" plan -I "$files" --format json $one)"
+cp "$work/out" "$work/plan-layout.json"
+is 'plan json of one domain' 0 "$(rc "$domc" plan -I "$files" --format json --domain sensor examples/three-domains.yaml)"
+cp "$work/out" "$work/domain-layout.json"
 is 'plan of one domain' 0 "$(rc "$domc" plan -I "$files" --domain sensor examples/three-domains.yaml)"
 is 'of that one alone' no "$(has 'control' "$work/out")"
 is 'plan of an unknown domain' 2 "$(rc "$domc" plan -I "$files" --domain nosuch $one)"
@@ -162,6 +165,10 @@ is 'is the same' yes "$(has '^E0301 ' "$work/out")"
 is 'with what Xen says' 0 "$(rc "$domc" explain static-sum)"
 is 'and where' yes "$(has 'Xen 4.20: xen/arch/arm/static-memory.c allocate_static_memory.*with CONFIG_STATIC_MEMORY' "$work/out")"
 is 'an unknown code' 2 "$(rc "$domc" explain E9999)"
+
+
+# ---- what was written is what our schemas say ----
+is 'layout and manifest of all these' 0 "$(rc sh tests/forms.sh "$work")"
 
 # ---- the layering test can fail ----
 mkdir -p "$work/src/base" "$work/src/plan"

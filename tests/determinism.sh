@@ -31,5 +31,6 @@ for yaml in $(cd "$top" && git ls-files ':(glob)examples/*.yaml' 2>/dev/null || 
 		passed=$((passed + 1))
 	fi
 done
+if sh "$top/tests/forms.sh" "$work"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 echo "determinism: $passed passed, $failed failed"
 [ $failed = 0 ]

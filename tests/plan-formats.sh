@@ -162,5 +162,8 @@ done
 plan --format ini >"$work/none" 2>&1
 is 'an unknown format' 2 $?
 
+sh tests/forms.sh "$work/out"
+is 'layout and manifest are what our schemas say' 0 $?
+
 echo "plan-formats: $passed passed, $failed failed"
 [ $failed = 0 ]

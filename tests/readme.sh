@@ -61,6 +61,7 @@ while IFS= read -r line; do
 	esac
 done <"$work/blocks"
 flush
+if sh "$top/tests/forms.sh" "$work/tree"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 [ $passed -gt 0 ] || { echo "readme: no command found"; failed=1; }
 echo "readme: $passed passed, $failed failed"
 [ $failed = 0 ]

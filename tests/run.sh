@@ -17,6 +17,7 @@ refusals
 golden
 determinism
 cli
+findings
 plan-formats
 reference
 readme
@@ -47,6 +48,7 @@ suite() {
 	golden) sh tests/golden/run.sh ;;
 	determinism) sh tests/determinism.sh ;;
 	cli) sh tests/cli.sh ;;
+	findings) sh tests/findings.sh ;;
 	plan-formats) sh tests/plan-formats.sh ;;
 	reference) sh tests/reference.sh ;;
 	readme) sh tests/readme.sh ;;

@@ -29,8 +29,9 @@ check|libxen-dev|hdr:libxlutil.h|reads our xl.cfg back as xl does
 check|xz-utils|cmd:xz|test files; compressed kernel modules
 check|gzip|cmd:gzip|test files
 check|nodejs|cmd:node|runs the language server that editors use
-check|npm|cmd:npm|fetches that language server
+check|npm|cmd:npm|fetches that language server and the schema of SARIF
 check|mandoc|cmd:mandoc|checks the manual pages
+check|jq|cmd:jq|reads findings for programs back
 boot|gcc-aarch64-linux-gnu|cmd:aarch64-linux-gnu-gcc|builds the probe guest
 boot|libc6-dev-arm64-cross|file:/usr/aarch64-linux-gnu/include/stdio.h|headers for programs of dom0
 boot|qemu-system-arm|cmd:qemu-system-aarch64|the machine that boots Xen

@@ -16,7 +16,7 @@
 /* Findings of all compilations of one command. */
 struct tally {
 	struct domc_log *log;	/* NULL: text */
-	int fd;			/* the log's: stdout, or stderr beside a report */
+	int fd;			/* the log's; stderr beside a report */
 	bool lost;		/* the log could not be written */
 	bool colour;
 	size_t n_inputs;	/* dealt with */

@@ -25,7 +25,7 @@ void log_begin(struct log *ret, struct arena *a,
 {
 	*ret = (struct log){
 		.arena = a, .format = format, .version = version,
-		/* A thousand findings may quote long keys: memory is the cap. */
+		/* Findings may quote long keys: memory is the cap. */
 		.out = buf_make(a, LIMIT_ARENA_BYTES),
 	};
 	ret->scratch = buf_make(a, LIMIT_ARENA_BYTES);

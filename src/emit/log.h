@@ -43,7 +43,7 @@ struct log_input {
 	size_t n_errors;	/* found, listed or not */
 	size_t n_warnings;
 	size_t n_unlisted;	/* of both */
-	const char *error;	/* why it failed where no finding does, or NULL */
+	const char *error;	/* why it failed, if no finding says it */
 };
 
 struct log {
@@ -59,7 +59,7 @@ struct log {
 	const char **files;	/* inputs and what findings are in, by input */
 	size_t n_files;
 	size_t files_room;
-	size_t first_file;	/* of the newest input; each but once from here */
+	size_t first_file;	/* of the newest input, each but once */
 	unsigned int status;	/* the worst of all inputs */
 };
 

@@ -65,6 +65,7 @@ for e in ../../examples/*.yaml; do
 	name=${e##*/}
 	[ -d "${name%.yaml}" ] || fail "examples/$name is no golden test"
 done
+if sh ../forms.sh "$work"; then passed=$((passed + 1)); else fail 'see above'; fi
 [ "$rewrite" = --rewrite ] && git -C "$top" --no-pager diff -- tests/golden
 echo "golden: $passed passed, $failed failed"
 [ $failed = 0 ]

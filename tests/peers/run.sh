@@ -47,6 +47,7 @@ for yaml in $(git ls-files ../../examples/*.yaml 2>/dev/null || ls ../../example
 		fi
 	done
 done
+if sh ../forms.sh "$work"; then ok; else fail 'see above'; fi
 [ -z "$skipped" ] || echo "peers: skipped: $skipped"
 echo "peers: $passed passed, $failed failed"
 [ $failed = 0 ]
