@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "forms.h"
 #include "process.h"
 
 /* What the schema lets a system file say; Xen's own limit on arm64. */
@@ -112,10 +113,15 @@ int system_build(struct arena *a, const struct lab *lab,
 	char *argv[] = { (char *)lab->domc, (char *)"build", (char *)"-o",
 			 out, yaml, force ? (char *)"--force" : NULL, NULL };
 
+	char *log = arena_printf(a, "%s/domc.log", dir);
+	int rc;
+
 	if (!system_write(a, lab, c, vcpus, yaml))
 		return -1;
-	return process_run(argv, NULL, arena_printf(a, "%s/domc.log", dir),
-			   DOMC_SECONDS);
+	rc = process_run(argv, NULL, log, DOMC_SECONDS);
+	if ((rc == 0 || force) && !forms_hold(out, log))
+		return -1;
+	return rc;
 }
 
 unsigned int system_most_vcpus(struct arena *a, const struct lab *lab,

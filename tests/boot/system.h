@@ -58,7 +58,11 @@ bool system_write(struct arena *a, const struct lab *lab,
 /**
  * system_build - write the system file and compile it into @dir/out
  *
- * Messages go to @dir/domc.log. Return: domc's exit status.
+ * Messages go to @dir/domc.log. What is written is held against the schemas of
+ * layout.json and manifest.json.
+ *
+ * Return: domc's exit status; -1 when a file is not what its schema says, which
+ * @dir/domc.log tells.
  */
 int system_build(struct arena *a, const struct lab *lab,
 		 const struct boot_case *c, unsigned int vcpus,
