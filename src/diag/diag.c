@@ -137,50 +137,69 @@ void diag_note(struct diags *d, struct diag_item *item, struct place place,
 	item->notes_end = &note->next;
 }
 
-void diag_keep_source(struct diags *d, const char *file, const char *bytes,
-		      size_t len)
+static bool is_line_end(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
+static size_t after_line_end(const struct diag_source *s, size_t at)
+{
+	bool pair = s->bytes[at] == '\r' && at + 1 < s->len &&
+		    s->bytes[at + 1] == '\n';
+
+	return at + (pair ? 2 : 1);
+}
+
+/* A thousand findings each look for a line, of a file of megabytes. */
+static void note_lines(struct arena *a, struct diag_source *s)
+{
+	uint32_t *lines;
+	size_t n = 1;
+
+	assert(s->len <= UINT32_MAX);
+	for (size_t i = 0; i < s->len; i++)
+		n += is_line_end(s->bytes[i]);
+	lines = arena_array(a, n, sizeof(*lines));
+	s->lines = lines;
+	s->n_lines = 1;
+	for (size_t i = 0; i < s->len;) {
+		if (!is_line_end(s->bytes[i])) {
+			i++;
+			continue;
+		}
+		i = after_line_end(s, i);
+		lines[s->n_lines++] = (uint32_t)i;
+	}
+}
+
+const struct diag_source *diag_keep_source(struct diags *d, const char *file,
+					   const char *bytes, size_t len)
 {
 	struct diag_source *source = ARENA_NEW(d->arena, struct diag_source);
 
 	source->file = file;
 	source->bytes = bytes;
 	source->len = len;
+	note_lines(d->arena, source);
 	source->next = d->sources;
 	d->sources = source;
-}
-
-/* Bytes of the line at @s, its end not counted: LF, CR LF or CR. */
-static size_t line_length(const char *s, size_t left)
-{
-	size_t n = 0;
-
-	while (n < left && s[n] != '\n' && s[n] != '\r')
-		n++;
-	return n;
+	return source;
 }
 
 const char *diag_source_line(const struct diags *d, const char *file,
 			     unsigned int line, size_t *ret_len)
 {
 	const struct diag_source *source = d->sources;
-	const char *s;
-	size_t left;
+	size_t from, end;
 
 	while (source && (!file || strcmp(source->file, file) != 0))
 		source = source->next;
-	if (!source || line == 0)
+	if (!source || line == 0 || line > source->n_lines)
 		return NULL;
-	s = source->bytes;
-	left = source->len;
-	for (unsigned int i = 1; i < line; i++) {
-		size_t n = line_length(s, left);
-
-		if (n == left)
-			return NULL;
-		n += s[n] == '\r' && n + 1 < left && s[n + 1] == '\n' ? 2 : 1;
-		s += n;
-		left -= n;
-	}
-	*ret_len = line_length(s, left);
-	return s;
+	from = source->lines[line - 1];
+	for (end = from; end < source->len; end++)
+		if (is_line_end(source->bytes[end]))
+			break;
+	*ret_len = end - from;
+	return source->bytes + from;
 }

@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 
@@ -79,6 +80,8 @@ struct diag_source {
 	const char *file;
 	const char *bytes;
 	size_t len;
+	const uint32_t *lines;	/* offset of the first byte of each */
+	size_t n_lines;
 	struct diag_source *next;
 };
 
@@ -128,9 +131,13 @@ struct diag_item *diag_add(struct diags *d, enum diag_code code,
 void diag_note(struct diags *d, struct diag_item *item, struct place place,
 	       const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
-/** diag_keep_source - keep @bytes (not copied) of @file for showing lines */
-void diag_keep_source(struct diags *d, const char *file, const char *bytes,
-		      size_t len);
+/**
+ * diag_keep_source - keep @bytes (not copied) of @file for showing lines
+ *
+ * A line ends with LF, CR LF or CR. Return: the bytes with their lines.
+ */
+const struct diag_source *diag_keep_source(struct diags *d, const char *file,
+					   const char *bytes, size_t len);
 
 /**
  * diag_source_line - text of a line, without its end

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * source.c - tables of lines and of characters.
+ * source.c - from characters to bytes, from bytes to lines.
  *
- * A line ends with LF, CR LF or CR, as in diag_source_line(). libyaml would
- * also end one at NEL, LS and PS; editors do not, so its lines are not used.
+ * libyaml would also end a line at NEL, LS and PS; editors do not, so its lines
+ * are not used.
  */
 #include "doc/source.h"
 
@@ -16,35 +16,6 @@
 
 /* Characters from one entry of steps[] to the next. */
 #define STEP 128
-
-static size_t after_line_end(const char *bytes, size_t len, size_t at)
-{
-	bool pair = bytes[at] == '\r' && at + 1 < len && bytes[at + 1] == '\n';
-
-	return at + (pair ? 2 : 1);
-}
-
-static bool is_line_end(char c)
-{
-	return c == '\n' || c == '\r';
-}
-
-static void note_lines(struct arena *a, struct doc_source *s)
-{
-	size_t n = 1;
-
-	for (size_t i = 0; i < s->len; i++)
-		n += is_line_end(s->bytes[i]);
-	s->lines = arena_array(a, n, sizeof(*s->lines));
-	s->n_lines = 1;
-	for (size_t i = 0; i < s->len; i++) {
-		if (!is_line_end(s->bytes[i]))
-			continue;
-		i = after_line_end(s->bytes, s->len, i);
-		s->lines[s->n_lines++] = (uint32_t)i;
-		i--;
-	}
-}
 
 static void note_characters(struct arena *a, struct doc_source *s)
 {
@@ -72,14 +43,15 @@ const struct doc_source *doc_source_new(struct arena *a, struct diags *d,
 					size_t len)
 {
 	struct doc_source *s = ARENA_NEW(a, struct doc_source);
+	const struct diag_source *kept = diag_keep_source(d, name, bytes, len);
 
 	assert(len <= LIMIT_DOC_BYTES);
 	s->name = name;
 	s->bytes = bytes;
 	s->len = len;
-	note_lines(a, s);
+	s->lines = kept->lines;
+	s->n_lines = kept->n_lines;
 	note_characters(a, s);
-	diag_keep_source(d, name, bytes, len);
 	return s;
 }
 

@@ -19,7 +19,7 @@ struct doc_source {
 	const char *bytes;
 	size_t len;
 	size_t start;		/* bytes before the YAML text: --set's path */
-	uint32_t *lines;	/* offset of the first byte of each line */
+	const uint32_t *lines;	/* offset of the first byte of each line */
 	size_t n_lines;
 	uint32_t *steps;	/* where each 128th character is; NULL: ASCII */
 	size_t n_chars;		/* when steps is set */
