@@ -25,7 +25,8 @@ static void set_up(void)
 {
 	static const char text[] = "domc: 1\nwrong: 1\nworse: 2\n";
 	const struct domc_options none = { 0 };
-	char name[] = "/tmp/domc-unit-XXXXXX";
+	/* Places point to it. */
+	static char name[] = "/tmp/domc-unit-XXXXXX";
 	int file = mkstemp(name), ends[2];
 
 	ck_assert_int_ge(file, 0);
