@@ -24,14 +24,14 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wformat=2 -Wundef -Wwrite-strings -Wvla \
 	-Wpointer-arith -Wno-overlength-strings
 CFLAGS ?= -O2 -g
-ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Isrc $(WARN) $(CFLAGS) \
+ALL_CFLAGS = -std=c11 -pthread -D_POSIX_C_SOURCE=200809L -Isrc $(WARN) $(CFLAGS) \
 	$(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer) \
 	$(if $(findstring address,$(SAN)),-DFIRST_BLOCK_BYTES=0) \
 	$(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
 # libfdt has a .pc file only where dtc was built with meson.
 ALL_LDLIBS = $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null) -lfdt $(LDLIBS)
-ALL_LDFLAGS = $(LDFLAGS) $(if $(SAN),-fsanitize=$(SAN))
+ALL_LDFLAGS = -pthread $(LDFLAGS) $(if $(SAN),-fsanitize=$(SAN))
 
 STAGES   := base diag doc schema facts model plan dt lint emit api
 LIB_SRC  := $(foreach s,$(STAGES),$(sort $(wildcard src/$(s)/*.c)))
@@ -41,6 +41,7 @@ CLI_OBJ  := $(CLI_SRC:%.c=$(B)/%.o)
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_OBJ := $(UNIT_SRC:%.c=$(B)/%.o)
 SCHEMAS  := $(sort $(wildcard schemas/*.yaml))
+META     := $(sort $(wildcard schemas/meta/*.yaml))
 
 .PHONY: all
 all: $(B)/domc $(B)/domc.yaml.5
@@ -77,8 +78,8 @@ $(B)/domc.yaml.5: schemas/system.yaml $(B)/reference docs/man/domc.1
 	$(B)/reference man $< "$$(sed -n 's/^\.Dd //p' docs/man/domc.1)" \
 		> $@.tmp && mv $@.tmp $@
 
-$(B)/schemas.c: $(SCHEMAS) $(B)/embed
-	$(B)/embed $(SCHEMAS) > $@.tmp && mv $@.tmp $@
+$(B)/schemas.c: $(SCHEMAS) $(META) $(B)/embed
+	$(B)/embed $(SCHEMAS) -- $(META) > $@.tmp && mv $@.tmp $@
 
 $(B)/schemas.o: $(B)/schemas.c
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<

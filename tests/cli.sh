@@ -116,6 +116,36 @@ is 'each finding' 2 "$(grep -c '^[^ ]*doc\.json:1:.*error:' "$work/err")"
 printf 'type: text\n' >"$work/none.yaml"
 is 'a schema that is none' 1 "$(rc "$domc" check --schema "$work/none.yaml" "$work/doc.yaml")"
 is 'a schema that is not there' 2 "$(rc "$domc" check --schema "$work/nosuch.json" "$work/doc.yaml")"
+printf 'properties: {a: {$ref: none.yaml}}\n' >"$work/refers.yaml"
+is 'nor may a file beside it be none' 1 "$(rc "$domc" check --schema "$work/refers.yaml" "$work/doc.yaml")"
+is 'and is told there' 1 "$(grep -c "none\.yaml:1:7: error:" "$work/err")"
+printf 'properties: {a: {format: date}}\n' >"$work/format.yaml"
+printf 'a: soon\n' >"$work/date.yaml"
+is 'format is no rule' 0 "$(rc "$domc" check --schema "$work/format.yaml" "$work/date.yaml")"
+is '--assert-formats' 1 "$(rc "$domc" check --schema "$work/format.yaml" --assert-formats "$work/date.yaml")"
+
+# ---- check -j ----
+for i in 1 2 3 4 5 6 7 8 9; do
+	for k in 1 2 3 4 5 6 7 8 9; do
+		printf 'a: %s\nb: %s\n' $i $k >"$work/many$i$k.yaml"
+	done
+done
+printf 'properties: {a: {type: integer, maximum: 5}, b: {enum: [1, 3]}}\n' >"$work/many.schema"
+is 'many files' 2 "$(rc "$domc" check -j 1 --schema "$work/many.schema" "$work"/many*.yaml "$work/nosuch.yaml")"
+mv "$work/err" "$work/err1"
+for n in 2 3 7 64; do
+	is "the status of $n at once" 2 "$(rc "$domc" check -j $n --schema "$work/many.schema" "$work"/many*.yaml "$work/nosuch.yaml")"
+	is "the output of $n at once" same "$(cmp "$work/err" "$work/err1" && echo same)"
+done
+is 'as many as processors' 2 "$(rc "$domc" check --schema "$work/many.schema" "$work"/many*.yaml "$work/nosuch.yaml")"
+is 'say the same' same "$(cmp "$work/err" "$work/err1" && echo same)"
+is 'in the order given' yes "$(grep -o 'many[0-9]*\.yaml' "$work/err" | sort -c && echo yes)"
+is 'system files' 1 "$(rc "$domc" check -j 1 -I "$files" -I examples examples/*.yaml "$work/bad.yaml")"
+mv "$work/err" "$work/err1"
+is 'system files at once' 1 "$(rc "$domc" check -j 4 -I "$files" -I examples examples/*.yaml "$work/bad.yaml")"
+is 'too' same "$(cmp "$work/err" "$work/err1" && echo same)"
+is 'no number' 2 "$(rc "$domc" check -j none $one)"
+is 'none at once' 2 "$(rc "$domc" check -j 0 $one)"
 
 # ---- --set, -W, --force ----
 is '--set' 0 "$(rc "$domc" build -I "$files" -o "$work/set" --set domains.guest.vcpus=4 --set target.xen=4.17 $one)"

@@ -17,7 +17,7 @@ _domc_options()
 
 	case $1 in
 	build) echo "--output --only --depfile --format --force $common" ;;
-	check) echo "--schema --format $common" ;;
+	check) echo "--schema --assert-formats --jobs --format $common" ;;
 	plan) echo "--domain --format --findings --force $common" ;;
 	schema) echo '--format' ;;
 	esac
@@ -56,7 +56,7 @@ _domc()
 		mapfile -t COMPREPLY < <(compgen -W "$(_domc_formats "$command" "$prev")" -- "$cur"); return ;;
 	-W | --warn)
 		mapfile -t COMPREPLY < <(compgen -W "$(_domc_codes)" -- "$cur"); return ;;
-	--set | --domain)
+	--set | --domain | -j | --jobs)
 		return ;;
 	esac
 	case $cur in

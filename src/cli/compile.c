@@ -8,8 +8,9 @@
 #include <unistd.h>
 
 #include "cli/depfile.h"
-#include "cli/tally.h"
+#include "cli/jobs.h"
 #include "cli/output.h"
+#include "cli/tally.h"
 
 /* ---- build ---- */
 
@@ -86,24 +87,17 @@ int command_build(const struct options *o)
 /* ---- check ---- */
 
 /* @schema: what was read for --schema, or NULL. */
-static void check_file(const struct options *o, struct domc *schema,
-		       const char *path, struct tally *t)
-{
-	struct domc *c = domc_new(&o->domc);
-	enum domc_status status = DOMC_FAILED;
-
-	if (c)
-		status = schema ? domc_validate(c, schema, path) :
-				  domc_check(c, path);
-	tally_add(t, path, c, status);
-	domc_free(c);
-}
-
-static void check_files(const struct options *o, struct domc *schema,
+static void check_files(const struct options *o, const struct domc *schema,
 			struct tally *t)
 {
-	for (size_t i = 0; i < o->n_operands; i++)
-		check_file(o, schema, o->operands[i], t);
+	struct jobs *jobs = jobs_start(o, schema);
+	struct job job;
+
+	while (jobs_next(jobs, &job)) {
+		tally_add(t, job.path, job.c, job.status);
+		domc_free(job.c);
+	}
+	jobs_end(jobs);
 }
 
 /* One schema, compiled once, for any number of files. */

@@ -88,12 +88,27 @@ static bool is_near(const char *word, const char *name)
 
 /* ---- parsing ---- */
 
+/* Threads past this are a mistake. */
+#define JOBS_MAX 1024
+
 static void append(const char *const **list, size_t *n, const char *s)
 {
 	const char **grown = text_grow((void *)*list, *n + 1, sizeof(*grown));
 
 	grown[(*n)++] = s;
 	*list = grown;
+}
+
+/* 0 when it is no number of threads. */
+static size_t read_jobs(const char *argument)
+{
+	size_t n = 0;
+
+	if (argument[strspn(argument, "0123456789")])
+		return 0;
+	for (; *argument && n <= JOBS_MAX; argument++)
+		n = n * 10 + (size_t)(*argument - '0');
+	return n <= JOBS_MAX ? n : 0;
 }
 
 static void take(struct options *o, const struct option_info *option,
@@ -117,6 +132,10 @@ static void take(struct options *o, const struct option_info *option,
 		o->format = argument;
 	else if (strcmp(name, "findings") == 0)
 		o->findings = argument;
+	else if (strcmp(name, "jobs") == 0)
+		o->n_jobs = read_jobs(argument);
+	else if (strcmp(name, "assert-formats") == 0)
+		o->domc.assert_formats = true;
 	else if (strcmp(name, "include") == 0)
 		append(&o->domc.include_dirs, &o->domc.n_include_dirs,
 		       argument);
@@ -212,10 +231,15 @@ static void option_error(const struct options *o, int value, char **argv,
 		unknown_option(o->command, argv[optind - 1], error);
 }
 
-/* An empty name comes from a variable that was never set. */
-static bool is_filled(const struct option_info *option, const char *argument,
-		      struct text *error)
+static bool is_right(const struct option_info *option, const char *argument,
+		     struct text *error)
 {
+	if (strcmp(option->name, "jobs") == 0 && !read_jobs(argument)) {
+		text_printf(error, "option '--jobs' needs a number from 1 to %d, not '%s'",
+			    JOBS_MAX, argument);
+		return false;
+	}
+	/* An empty name comes from a variable that was never set. */
 	if (!argument || *argument || (strcmp(option->name, "output") != 0 &&
 				       strcmp(option->name, "depfile") != 0))
 		return true;
@@ -241,7 +265,7 @@ static bool parse_options(int argc, char **argv, struct options *o,
 			option_error(o, value, argv, error);
 			return false;
 		}
-		if (!is_filled(find_option(value), optarg, error))
+		if (!is_right(find_option(value), optarg, error))
 			return false;
 		take(o, find_option(value), optarg);
 	}

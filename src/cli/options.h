@@ -29,6 +29,7 @@ struct options {
 	const char *schema;		/* --schema; NULL: the built-in one */
 	const char *format;		/* --format; NULL: the first kind */
 	const char *findings;		/* --findings; NULL: text */
+	size_t n_jobs;			/* -j; 0: as many as processors */
 	struct domc_options domc;	/* what the library wants */
 	char **operands;
 	size_t n_operands;
