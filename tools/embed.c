@@ -3,9 +3,9 @@
  * embed.c - C source that holds schemas as schema_embedded[], see
  * src/schema/schema.h.
  *
- * usage: embed FILE.yaml...
+ * usage: embed FILE.yaml... -- META.yaml...
  *
- * Each file is held as it stands, for people, and as the tree of values that
+ * What follows the two dashes goes into schema_meta[]. Each file is held as it stands, for people, and as the tree of values that
  * src/doc makes of it: reading the text at each start would cost more than
  * all the rest of a run. The tree is without what only people read.
  */
@@ -167,24 +167,36 @@ static unsigned int embed(struct arena *a, const char *path)
 	return write_value(&w, root);
 }
 
-int main(int argc, char **argv)
+/* A table of the files @from to @to, and how many there are. */
+static void write_table(struct arena *a, const char *table, char **files,
+			const unsigned int *roots, int from, int to)
 {
-	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
-	unsigned int *roots = calloc((size_t)argc, sizeof(*roots));
-
-	if (!a || !roots)
-		return 2;
-	puts("/* made by tools/embed.c */\n#include \"schema/schema.h\"");
-	for (int i = 1; i < argc; i++)
-		roots[i] = embed(a, argv[i]);
-	puts("\nconst struct schema_embedded schema_embedded[] = {");
-	for (int i = 1; i < argc; i++) {
-		const char *name = schema_file_name(a, argv[i]);
+	printf("\nconst struct schema_embedded %s[] = {\n", table);
+	for (int i = from; i < to; i++) {
+		const char *name = schema_file_name(a, files[i]);
 
 		printf("\t{ \"%s\", %s_text, sizeof(%s_text) - 1, &%s_v%u },\n",
 		       name, name, name, name, roots[i]);
 	}
-	printf("};\n\nconst size_t n_schema_embedded = %d;\n", argc - 1);
+	printf("};\n\nconst size_t n_%s = %d;\n", table, to - from);
+}
+
+int main(int argc, char **argv)
+{
+	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
+	unsigned int *roots = calloc((size_t)argc, sizeof(*roots));
+	int n = 1;
+
+	if (!a || !roots)
+		return 2;
+	puts("/* made by tools/embed.c */\n#include \"schema/schema.h\"");
+	while (n < argc && strcmp(argv[n], "--") != 0)
+		n++;
+	for (int i = 1; i < argc; i++)
+		if (i != n)
+			roots[i] = embed(a, argv[i]);
+	write_table(a, "schema_embedded", argv, roots, 1, n);
+	write_table(a, "schema_meta", argv, roots, n + 1, argc);
 	free(roots);
 	arena_free(a);
 	return 0;

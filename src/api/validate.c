@@ -17,7 +17,11 @@ static const struct doc *as_doc(struct domc *c, struct value *root)
 
 static enum domc_status read_schema(struct domc *c, const char *path)
 {
-	const struct schema_options opts = { .general = true };
+	const struct schema_options opts = {
+		.general = true,
+		.path = path,
+		.assert_formats = c->opts.assert_formats,
+	};
 	bool io_error = false;
 	struct value *root =
 		doc_read_any(c->arena, c->diags, path, &io_error);

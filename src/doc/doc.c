@@ -56,16 +56,31 @@ static bool is_json(const char *path)
 	return n > 5 && strcmp(path + n - 5, ".json") == 0;
 }
 
-struct value *doc_read_any(struct arena *a, struct diags *d, const char *path,
-			   bool *ret_io_error)
+/* @from: who names it; PLACE_NONE: the command line, where - is stdin */
+static struct value *read_any(struct arena *a, struct diags *d,
+			      const char *path, struct place from,
+			      bool *ret_io_error)
 {
 	struct doc_file f;
 
-	if (!doc_file_read(a, d, path, true, PLACE_NONE, &f, ret_io_error))
+	if (!doc_file_read(a, d, path, !from.file, from, &f, ret_io_error))
 		return NULL;
 	if (is_json(path))
 		return doc_read_json(a, d, f.name, f.bytes, f.len);
 	return doc_read_bytes(a, d, f.name, f.bytes, f.len);
+}
+
+struct value *doc_read_any(struct arena *a, struct diags *d, const char *path,
+			   bool *ret_io_error)
+{
+	return read_any(a, d, path, PLACE_NONE, ret_io_error);
+}
+
+struct value *doc_read_beside(struct arena *a, struct diags *d,
+			      const char *path, struct place from,
+			      bool *ret_io_error)
+{
+	return read_any(a, d, path, from, ret_io_error);
 }
 
 const char *value_resolve_path(struct arena *a, const struct value *path,

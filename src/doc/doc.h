@@ -115,6 +115,15 @@ struct value *doc_read_json(struct arena *a, struct diags *d,
 struct value *doc_read_any(struct arena *a, struct diags *d, const char *path,
 			   bool *ret_io_error);
 
+/**
+ * doc_read_beside - doc_read_any() of a file that the text at @from names
+ *
+ * That it cannot be read is a finding there.
+ */
+struct value *doc_read_beside(struct arena *a, struct diags *d,
+			      const char *path, struct place from,
+			      bool *ret_io_error);
+
 /** value_get - member @key of a map; NULL if absent or @map is not a map */
 const struct value *value_get(const struct value *map, const char *key);
 /** value_member - the same with the key's place */

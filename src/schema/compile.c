@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "schema/load.h"
 #include "schema/schema.h"
 
 struct diag_item *compile_error(struct compiler *c, struct place at,
@@ -172,6 +173,14 @@ struct pattern *compile_pattern(struct compiler *c, const char *text,
 	return p;
 }
 
+static const char *base_uri(struct arena *a,
+			    const struct schema_options *opts)
+{
+	if (opts->base)
+		return opts->base;
+	return opts->path ? load_uri(a, opts->path) : "";
+}
+
 struct schema *schema_compile_with(struct arena *a, struct diags *d,
 				   const struct value *root,
 				   const struct schema_options *opts)
@@ -187,8 +196,9 @@ struct schema *schema_compile_with(struct arena *a, struct diags *d,
 
 	s->arena = a;
 	s->root = root;
-	c.resource = resource_new(&c, opts->base ? opts->base : "");
-	s->top = compile_node(&c, root);
+	if (opts->path && !resource_check(&c, root))
+		return NULL;
+	s->top = compile_document(&c, base_uri(a, opts), root, opts->path);
 	compile_refs(&c);
 	s->regex = regex_new(a, s->n_patterns);
 	return c.failed ? NULL : s;

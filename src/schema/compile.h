@@ -10,6 +10,7 @@
 
 #include "diag/diag.h"
 #include "doc/doc.h"
+#include "schema/format.h"
 #include "schema/keyword.h"
 #include "schema/node.h"
 #include "schema/schema.h"
@@ -54,6 +55,7 @@ struct compiler {
 	struct pending_ref *refs;
 	size_t n_refs;
 	size_t n_refs_room;
+	struct pattern *formats[N_FORMATS];	/* by number in the table */
 	bool failed;
 };
 
@@ -92,14 +94,29 @@ void compile_refs(struct compiler *c);
 /** resource_new - a document known as @uri, "" when it has no name */
 struct resource *resource_new(struct compiler *c, const char *uri);
 
+/** resource_check - is @root a schema? Findings say why not */
+bool resource_check(struct compiler *c, const struct value *root);
+
+/**
+ * compile_document - the node of a document known as @uri
+ * @path: the file that it was read from, or NULL
+ */
+struct schema_node *compile_document(struct compiler *c, const char *uri,
+				     const struct value *root,
+				     const char *path);
+
 /** resource_enter - @n begins: it may be a resource, and have anchors */
 void resource_enter(struct compiler *c, struct schema_node *n);
 
 /**
- * resource_find - node of the resource @uri, from the options when it is not
- * compiled yet; NULL if there is none
+ * resource_find - node of the resource @uri, compiled now if need be
+ * @from: the resource that names it, at @place
+ *
+ * Return: NULL if there is none; then an error may have been added.
  */
-struct schema_node *resource_find(struct compiler *c, const char *uri);
+struct schema_node *resource_find(struct compiler *c, const char *uri,
+				  const struct resource *from,
+				  struct place place);
 
 /** resource_anchor - node that has anchor @name in @r, or NULL */
 struct schema_node *resource_anchor(struct compiler *c,

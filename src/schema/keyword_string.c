@@ -60,6 +60,8 @@ bool keyword_eval_pattern(struct eval *e, const struct scope *s,
 	if (eval_matches(e, s, r->u.pattern, v->text, v->text_len))
 		return true;
 	if (eval_failed(e, s))
-		report_form(e, s, r->u.pattern);
+		report_form(e, s,
+			    arena_printf(e->arena, "a text that matches %s",
+					 r->arg->text));
 	return false;
 }

@@ -63,6 +63,12 @@ struct contains_rule {
 	size_t max;		/* SIZE_MAX without maxContains */
 };
 
+/* format, where it is asserted. */
+struct format_rule {
+	const struct format *format;
+	struct pattern *pattern;	/* or NULL */
+};
+
 /* $dynamicRef and $recursiveRef. */
 struct dynamic_rule {
 	struct schema_node *target;	/* as if it were $ref */
@@ -82,7 +88,9 @@ struct resource {
 	const struct schema_node *top;
 	unsigned int draft;	/* IN_2019 or IN_2020 of keyword.h */
 	bool checks;		/* its dialect has the validation vocabulary */
+	bool formats;		/* `format` is a rule, no mere description */
 	struct dynamic_anchor *anchors;	/* the dynamic ones */
+	const struct schema_file *file;	/* or NULL: of no file */
 };
 
 /* One keyword of a node, ready for use. */
@@ -96,6 +104,7 @@ struct rule {
 		struct schema_node **nodes;	/* one per member of `arg` */
 		struct contains_rule *contains;
 		struct dynamic_rule *dynamic;
+		struct format_rule *format;
 		struct branch_rule branches;
 		struct condition_rule condition;
 	} u;

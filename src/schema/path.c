@@ -13,7 +13,7 @@
 #define SHOWN_BYTES 48
 
 #define PLAIN_KEY \
-	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+,"
+	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+,$"
 
 const char *path_excerpt(struct arena *a, const char *text)
 {

@@ -17,10 +17,16 @@
 /* Making machine code takes as long as some hundred short matches. */
 #define USES_BEFORE_JIT 200
 
+/* What ECMA-262 means. */
+#define OPTIONS (PCRE2_UTF | PCRE2_DOLLAR_ENDONLY |			\
+		 PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C |	\
+		 PCRE2_ALLOW_EMPTY_CLASS)
+
 /* Matches up to here are not counted: a usual one needs fewer steps. */
-#define STEPS_FREE 500u
-/* What needs more gets this many, then all it may have. */
-#define STEPS_SOME 20000u
+#define STEPS_FREE 100u
+#define STEPS_FREE_A_BYTE 20u
+/* What needs more is tried again, with so many times as many. */
+#define STEPS_GROWTH 8u
 
 /* A pattern, compiled. */
 struct code {
@@ -34,6 +40,7 @@ struct regex {
 	struct arena *arena;
 	struct code *codes;	/* by number of the pattern */
 	pcre2_compile_context *compile;
+	pcre2_compile_context *compile_once;	/* with malloc(), to be freed */
 	pcre2_match_context *match;
 	pcre2_match_data *data;	/* one pair: only whether it matches counts */
 };
@@ -50,6 +57,11 @@ static void give_back(void *p, void *arena)
 	(void)arena;
 }
 
+static void free_once(void *re)
+{
+	pcre2_compile_context_free(((struct regex *)re)->compile_once);
+}
+
 struct regex *regex_new(struct arena *a, size_t n_patterns)
 {
 	struct regex *re = ARENA_NEW(a, struct regex);
@@ -60,6 +72,12 @@ struct regex *regex_new(struct arena *a, size_t n_patterns)
 	re->codes = arena_array(a, n_patterns, sizeof(*re->codes));
 	re->compile = pcre2_compile_context_create(general);
 	pcre2_set_compile_extra_options(re->compile, PCRE2_EXTRA_ALT_BSUX);
+	arena_defer(a, free_once, re);
+	re->compile_once = pcre2_compile_context_create(NULL);
+	if (!re->compile_once)
+		arena_land(a);
+	pcre2_set_compile_extra_options(re->compile_once,
+					PCRE2_EXTRA_ALT_BSUX);
 	re->match = pcre2_match_context_create(general);
 	pcre2_set_heap_limit(re->match, LIMIT_PATTERN_KIB);
 	re->data = pcre2_match_data_create(1, general);
@@ -80,9 +98,6 @@ static void keep_error(struct regex *re, const struct pattern *p, int error,
 
 bool pattern_compile(struct regex *re, const struct pattern *p)
 {
-	const uint32_t options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY |
-				 PCRE2_MATCH_UNSET_BACKREF |
-				 PCRE2_NEVER_BACKSLASH_C;
 	struct code *c = &re->codes[p->number];
 	const char *text;
 	PCRE2_SIZE at;
@@ -91,7 +106,7 @@ bool pattern_compile(struct regex *re, const struct pattern *p)
 	if (c->code || c->broken)
 		return c->code != NULL;
 	text = pattern_text(re->arena, p->text);
-	c->code = pcre2_compile((PCRE2_SPTR)text, strlen(text), options,
+	c->code = pcre2_compile((PCRE2_SPTR)text, strlen(text), OPTIONS,
 				&error, &at, re->compile);
 	if (!c->code)
 		keep_error(re, p, error, at);
@@ -103,6 +118,23 @@ const char *pattern_fault(const struct regex *re, const struct pattern *p,
 {
 	*ret_at = re->codes[p->number].broken_at;
 	return re->codes[p->number].broken;
+}
+
+bool pattern_is_regex(struct regex *re, struct arena *a, const char *text,
+		      size_t len)
+{
+	pcre2_code *code;
+	PCRE2_SIZE at;
+	int error;
+
+	/* A NUL stands for itself, and cannot be written otherwise. */
+	if (strlen(text) != len)
+		return false;
+	text = pattern_text(a, text);
+	code = pcre2_compile((PCRE2_SPTR)text, strlen(text), OPTIONS, &error,
+			     &at, re->compile_once);
+	pcre2_code_free(code);
+	return code != NULL;
 }
 
 /* Of a pattern, or of one that was never compiled. */
@@ -134,24 +166,34 @@ static int match(struct regex *re, const struct code *c, const char *text,
 	return rc;
 }
 
+static unsigned int free_steps(size_t len)
+{
+	size_t most = (LIMIT_PATTERN_STEPS - STEPS_FREE) / STEPS_FREE_A_BYTE;
+
+	return STEPS_FREE + (unsigned int)(len < most ? len : most) *
+				    STEPS_FREE_A_BYTE;
+}
+
 enum pattern_verdict pattern_match(struct regex *re, const struct pattern *p,
 				   const char *text, size_t len,
 				   unsigned int *steps)
 {
-	static const unsigned int more[] = { STEPS_SOME, LIMIT_PATTERN_STEPS };
 	struct code *c = &re->codes[p->number];
+	unsigned int n = free_steps(len);
 	int rc;
 
 	if (!pattern_compile(re, p))
 		return PATTERN_BROKEN;
 	count_use(re, c);
-	rc = match(re, c, text, len, STEPS_FREE);
-	for (size_t i = 0; rc == PCRE2_ERROR_MATCHLIMIT &&
-			   i < sizeof(more) / sizeof(more[0]); i++) {
-		if (*steps < more[i])
+	rc = match(re, c, text, len, n);
+	while (rc == PCRE2_ERROR_MATCHLIMIT && n < LIMIT_PATTERN_STEPS) {
+		n = n < LIMIT_PATTERN_STEPS / STEPS_GROWTH ?
+			    n * STEPS_GROWTH :
+			    LIMIT_PATTERN_STEPS;
+		if (*steps < n)
 			return PATTERN_SPENT;
-		*steps -= more[i];
-		rc = match(re, c, text, len, more[i]);
+		*steps -= n;
+		rc = match(re, c, text, len, n);
 	}
 	if (rc >= 0)
 		return PATTERN_YES;

@@ -44,6 +44,13 @@ const char *pattern_fault(const struct regex *re, const struct pattern *p,
 			  size_t *ret_at);
 
 /**
+ * pattern_is_regex - could @text be the text of a pattern?
+ * @a: for what is needed meanwhile
+ */
+bool pattern_is_regex(struct regex *re, struct arena *a, const char *text,
+		      size_t len);
+
+/**
  * pattern_match - does @p match anywhere in @text?
  * @steps: what may still be spent on long matches; short ones are free
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * pattern_text.c - PCRE2 10.42 knows general categories by one or two letters,
- * and scripts without "Script=".
+ * and scripts without "Script="; \s is ASCII only.
  *
  * Names: Unicode's PropertyValueAliases.txt, property gc.
  */
@@ -96,26 +96,53 @@ static bool is_property(const char *s)
 	return (s[1] == 'p' || s[1] == 'P') && s[2] == '{';
 }
 
+/* WhiteSpace and LineTerminator of ECMA-262 beyond those of ASCII. */
+#define SPACES "\\p{Z}\\uFEFF"
+
+/* The escape at @text; returns the bytes of @text that it takes. */
+static size_t add_escape(struct buf *b, const char *text, bool in_class)
+{
+	size_t n;
+
+	if (is_property(text)) {
+		n = strcspn(text, "}");
+		buf_add(b, text, 3);
+		add_name(b, text + 3, n - 3);
+		return n;
+	}
+	if (text[1] == 's')
+		buf_puts(b, in_class ? "\\s" SPACES : "[\\s" SPACES "]");
+	else if (text[1] == 'S' && !in_class)
+		buf_puts(b, "[^\\s" SPACES "]");
+	else
+		/* An escaped backslash escapes nothing. */
+		buf_add(b, text, text[1] ? 2 : 1);
+	return text[1] ? 2 : 1;
+}
+
+static bool is_the_same(const char *text)
+{
+	return !strstr(text, "\\p{") && !strstr(text, "\\P{") &&
+	       !strstr(text, "\\s") && !strstr(text, "\\S");
+}
+
 const char *pattern_text(struct arena *a, const char *text)
 {
 	struct buf b = buf_make(a, LIMIT_OUTPUT_BYTES);
+	bool in_class = false;
 
-	if (!strstr(text, "\\p{") && !strstr(text, "\\P{"))
+	if (is_the_same(text))
 		return text;
 	while (*text) {
-		size_t n = 1;
-
-		if (*text == '\\' && is_property(text)) {
-			buf_add(&b, text, 3);
-			text += 3;
-			n = strcspn(text, "}");
-			add_name(&b, text, n);
-		} else {
-			/* An escaped backslash escapes nothing. */
-			n += *text == '\\' && text[1];
-			buf_add(&b, text, n);
+		if (*text == '\\') {
+			text += add_escape(&b, text, in_class);
+			continue;
 		}
-		text += n;
+		if (*text == '[')
+			in_class = true;
+		else if (*text == ']')
+			in_class = false;
+		buf_putc(&b, *text++);
 	}
 	return buf_str(&b);
 }

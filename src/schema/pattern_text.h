@@ -8,8 +8,9 @@
 #include "base/arena.h"
 
 /**
- * pattern_text - @text with Unicode properties as PCRE2 names them
+ * pattern_text - @text with Unicode as PCRE2 has it
  *
+ * \s and \S mean what they do in ECMA-262 (but \S in brackets means ASCII).
  * \p{Letter} and \p{General_Category=Letter} are \p{L}, \p{Script=Greek} is
  * \p{Greek}.
  *

@@ -139,7 +139,8 @@ static struct schema_node *find_target(struct compiler *c,
 {
 	struct uri uri = uri_resolve(c->arena, ref->from->uri,
 				     ref->text->text);
-	struct schema_node *n = resource_find(c, uri.whole);
+	struct schema_node *n = resource_find(c, uri.whole, ref->from,
+					      ref->text->place);
 	const struct value *v;
 
 	if (!n || !*uri.fragment)
@@ -162,18 +163,32 @@ static const char *dynamic_name(const struct value *text,
 								    NULL;
 }
 
+static void leads_nowhere(struct compiler *c, const struct pending_ref *ref)
+{
+	const char *text = ref->text->text;
+
+	if (*text == '#')
+		compile_error(c, ref->text->place,
+			      "'$ref' leads to nothing: %s is no place in this document such as #/$defs/name",
+			      text);
+	else
+		compile_error(c, ref->text->place,
+			      "'$ref' leads to nothing: there is no %s in this document, nor in a file beside it; nothing is fetched",
+			      text);
+}
+
 void compile_refs(struct compiler *c)
 {
 	/* A target that nobody saw yet is compiled, and may add to the list. */
 	for (size_t i = 0; i < c->n_refs; i++) {
 		struct pending_ref ref = c->refs[i];
+		size_t n_errors = c->d->n_errors;
 		struct schema_node *n = find_target(c, &ref);
 
-		if (!n)
-			compile_error(c, ref.text->place,
-				      "'$ref' leads to nothing: %s is no place in this document such as #/$defs/name",
-				      ref.text->text);
-		else if (ref.dynamic)
+		/* Why a file cannot be read has been said. */
+		if (!n && c->d->n_errors == n_errors)
+			leads_nowhere(c, &ref);
+		else if (n && ref.dynamic)
 			ref.dynamic->name = dynamic_name(ref.text, n);
 		if (n)
 			*ref.target = n;

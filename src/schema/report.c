@@ -277,24 +277,20 @@ void report_multiple(struct eval *e, const struct scope *s,
 		    path_found(e->arena, v, false), divisor->text);
 }
 
-void report_form(struct eval *e, const struct scope *s,
-		 const struct pattern *p)
+void report_form(struct eval *e, const struct scope *s, const char *wanted)
 {
 	const struct value *v = s->instance->value;
-	const char *wanted = wanted_note(s);
+	const char *noted = wanted_note(s);
 	const char *meant = NULL;
 
 	if (report_no_size(e, s))
 		return;
-	if (!wanted)
-		wanted = arena_printf(e->arena, "a text that matches %s",
-				      p->text);
 	if (is_size(s))
 		meant = size_meant(e->arena, v->text);
 	report_here(e, s, E_WRONG_FORM,
 		    "%s: found %s, wanted %s%s%s%s",
 		    path_text(e->arena, s->instance),
-		    path_found(e->arena, v, false), wanted,
+		    path_found(e->arena, v, false), noted ? noted : wanted,
 		    meant ? "; did you mean " : "", meant ? meant : "",
 		    meant ? "?" : "");
 }

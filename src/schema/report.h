@@ -45,8 +45,7 @@ void report_range(struct eval *e, const struct scope *s);
 void report_multiple(struct eval *e, const struct scope *s,
 		     const struct value *divisor);
 /* E0207 */
-void report_form(struct eval *e, const struct scope *s,
-		 const struct pattern *p);
+void report_form(struct eval *e, const struct scope *s, const char *wanted);
 void report_length(struct eval *e, const struct scope *s);
 /* E0208 */
 void report_count(struct eval *e, const struct scope *s);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "schema/load.h"
 #include "schema/uri.h"
 
 #define DRAFT_2019_09 "https://json-schema.org/draft/2019-09/"
@@ -80,32 +81,124 @@ static const struct schema_resource *find_document(const struct compiler *c,
 	return r;
 }
 
+/* The draft that @uri begins with, or 0. */
+static unsigned int draft_of(const char *uri)
+{
+	if (strncmp(uri, DRAFT_2020_12, strlen(DRAFT_2020_12)) == 0)
+		return IN_2020;
+	if (strncmp(uri, DRAFT_2019_09, strlen(DRAFT_2019_09)) == 0)
+		return IN_2019;
+	return 0;
+}
+
+/* The document that says what a schema of @draft is. */
+static const char *draft_uri(unsigned int draft)
+{
+	return draft == IN_2019 ? DRAFT_2019_09 "schema" :
+				  DRAFT_2020_12 "schema";
+}
+
+/* The draft of a schema that names none. */
+static unsigned int default_draft(const struct compiler *c)
+{
+	return c->opts->draft == SCHEMA_2019_09 ? IN_2019 : IN_2020;
+}
+
+bool resource_check(struct compiler *c, const struct value *root)
+{
+	return load_check(c->arena, c->d, root, draft_uri(default_draft(c)));
+}
+
 struct resource *resource_new(struct compiler *c, const char *uri)
 {
 	struct resource *r = ARENA_NEW(c->arena, struct resource);
 
 	r->uri = uri;
-	r->draft = c->opts->draft == SCHEMA_2019_09 ? IN_2019 : IN_2020;
+	r->draft = default_draft(c);
 	r->checks = true;
+	r->formats = c->opts->assert_formats;
 	return r;
 }
 
-struct schema_node *resource_find(struct compiler *c, const char *uri)
+/* By its path, so that two URIs of a file lead to one document. */
+static const char *path_name(struct compiler *c, const char *path)
+{
+	return arena_printf(c->arena, "file:%s", path);
+}
+
+static const struct schema_file *file_new(struct compiler *c,
+					  const char *uri,
+					  const char *path)
+{
+	struct schema_file *file;
+
+	if (!path)
+		return NULL;
+	file = ARENA_NEW(c->arena, struct schema_file);
+	file->path = path;
+	file->uri = uri;
+	return file;
+}
+
+struct schema_node *compile_document(struct compiler *c, const char *uri,
+				     const struct value *root,
+				     const char *path)
+{
+	struct resource *outer = c->resource;
+	struct schema_node *n;
+
+	c->resource = resource_new(c, uri);
+	c->resource->file = file_new(c, uri, path);
+	n = compile_node(c, root);
+	c->resource = outer;
+	name_node(c, uri, n);
+	if (path)
+		name_node(c, path_name(c, path), n);
+	return n;
+}
+
+/* A file beside the one that @from was read from. */
+static struct schema_node *load_file(struct compiler *c, const char *uri,
+				     const struct resource *from,
+				     struct place place)
+{
+	const char *path = load_path(c->arena, from->file, uri);
+	const struct value *root;
+	struct schema_node *n;
+	bool ignored;
+
+	if (!path)
+		return NULL;
+	n = named_node(c, path_name(c, path));
+	if (n)
+		return n;
+	root = doc_read_beside(c->arena, c->d, path, place, &ignored);
+	if (!root || !resource_check(c, root)) {
+		c->failed = true;
+		return NULL;
+	}
+	return compile_document(c, uri, root, path);
+}
+
+struct schema_node *resource_find(struct compiler *c, const char *uri,
+				  const struct resource *from,
+				  struct place place)
 {
 	struct schema_node *n = named_node(c, uri);
-	struct resource *outer = c->resource;
 	const struct schema_resource *document;
+	const struct value *meta;
 
 	if (n)
 		return n;
 	document = find_document(c, uri);
-	if (!document)
-		return NULL;
-	c->resource = resource_new(c, uri);
-	n = compile_node(c, document->root);
-	c->resource = outer;
-	name_node(c, uri, n);
-	return n;
+	if (document)
+		return compile_document(c, uri, document->root, NULL);
+	if (!draft_of(uri))
+		return load_file(c, uri, from, place);
+	/* The parts of a draft are resources inside of its one document. */
+	meta = load_meta(draft_uri(draft_of(uri)));
+	compile_document(c, draft_uri(draft_of(uri)), meta, NULL);
+	return named_node(c, uri);
 }
 
 static const char *anchor_uri(struct compiler *c, const struct resource *r,
@@ -130,30 +223,33 @@ static const char *get_text(const struct compiler *c, const struct value *v,
 	return text && text->kind == VALUE_STRING ? text->text : NULL;
 }
 
-/* The draft that @uri begins with, or 0. */
-static unsigned int draft_of(const char *uri)
+/* What a $vocabulary says of the one whose URI ends in @end, or NULL. */
+static const struct value *get_vocabulary(const struct value *vocabulary,
+					  const char *end)
 {
-	if (strncmp(uri, DRAFT_2020_12, strlen(DRAFT_2020_12)) == 0)
-		return IN_2020;
-	if (strncmp(uri, DRAFT_2019_09, strlen(DRAFT_2019_09)) == 0)
-		return IN_2019;
-	return 0;
-}
-
-/* Does a dialect with this $vocabulary check values? */
-static bool has_checks(const struct value *vocabulary)
-{
-	static const char end[] = "/vocab/validation";
-
 	for (size_t i = 0; i < vocabulary->n; i++) {
 		const char *uri = vocabulary->members[i].key;
 		size_t n = strlen(uri);
 
 		if (n >= strlen(end) &&
 		    strcmp(uri + n - strlen(end), end) == 0)
-			return true;
+			return vocabulary->members[i].value;
 	}
-	return false;
+	return NULL;
+}
+
+/* A dialect with this $vocabulary: does it check values, and formats? */
+static void read_vocabulary(const struct value *vocabulary,
+			    struct resource *r)
+{
+	const struct value *of_2019 = get_vocabulary(vocabulary,
+						     "/vocab/format");
+
+	r->checks = get_vocabulary(vocabulary, "/vocab/validation");
+	/* 2020-12: to know it is to heed it. 2019-09: as the value says. */
+	if (get_vocabulary(vocabulary, "/vocab/format-assertion") ||
+	    (of_2019 && of_2019->kind == VALUE_BOOL && of_2019->boolean))
+		r->formats = true;
 }
 
 /* The dialect that a document describes, for schemas that name it. */
@@ -170,7 +266,7 @@ static bool read_dialect(const struct compiler *c, const char *uri,
 		r->draft = draft_of(schema->text);
 	vocabulary = compile_get(c, meta->root, "$vocabulary");
 	if (vocabulary && vocabulary->kind == VALUE_MAP)
-		r->checks = has_checks(vocabulary);
+		read_vocabulary(vocabulary, r);
 	return true;
 }
 
@@ -211,9 +307,13 @@ static void enter_resource(struct compiler *c, struct schema_node *n)
 		r = resource_new(c, uri);
 		r->draft = outer->draft;
 		r->checks = outer->checks;
+		r->formats = outer->formats;
+		r->file = outer->file;
 	} else {
 		name_node(c, outer->uri, n);
 		r->uri = uri;
+		r->file = r->file ? file_new(c, uri, r->file->path) :
+				    NULL;
 	}
 	r->top = n;
 	name_node(c, uri, n);

@@ -42,8 +42,14 @@ struct schema_resource {
 /* How a schema is read; all zero is what schema_compile() does. */
 struct schema_options {
 	bool general;		/* unknown keywords say nothing */
+	bool assert_formats;	/* `format` is a rule in every dialect */
 	enum schema_draft draft;	/* of a schema without $schema */
 	const char *base;	/* URI of the document, or NULL */
+	/*
+	 * File of the document, or NULL. With it a $ref may lead to files
+	 * beside it, and all are checked against what their `$schema` says.
+	 */
+	const char *path;
 	struct schema_resource *resources;	/* see schema_add_resource() */
 	const char *without;	/* tests: a keyword not to be known */
 };
@@ -87,6 +93,10 @@ struct schema_embedded {
 
 extern const struct schema_embedded schema_embedded[];
 extern const size_t n_schema_embedded;
+
+/* The documents that say what a schema is, one a draft; under meta/. */
+extern const struct schema_embedded schema_meta[];
+extern const size_t n_schema_meta;
 
 /** schema_find_embedded - by name, NULL if there is none */
 const struct schema_embedded *schema_find_embedded(const char *name);

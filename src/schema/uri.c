@@ -65,6 +65,16 @@ static bool is_segment(const char *from, const char *end, const char *what)
 	return (size_t)(end - from) == n && memcmp(from, what, n) == 0;
 }
 
+/* Is there a segment before the end of @b, other than ".."? */
+static bool has_segment(const struct buf *b, size_t start)
+{
+	size_t n = b->len - start;
+	const char *end = (const char *)b->bytes + b->len;
+
+	return n > 0 && !(n >= 3 && memcmp(end - 3, "../", 3) == 0 &&
+			  (n == 3 || end[-4] == '/'));
+}
+
 /* Leaves out the last segment of @b from byte @start on, keeps its slash. */
 static void drop_segment(struct buf *b, size_t start)
 {
@@ -76,9 +86,13 @@ static void drop_segment(struct buf *b, size_t start)
 		b->bytes[b->len] = 0;
 }
 
-/* @path without its "." and ".." segments. */
+/*
+ * @path without its "." and ".." segments. One that is relative, because the
+ * base is, keeps those that lead out of it.
+ */
 static void add_path(struct buf *b, const char *path)
 {
+	bool relative = !b->len && *path != '/';
 	size_t start = b->len + (*path == '/');
 	const char *end;
 
@@ -86,7 +100,10 @@ static void add_path(struct buf *b, const char *path)
 		buf_putc(b, *path++);
 	for (; *path; path = end) {
 		end = path + strcspn(path, "/");
-		if (is_segment(path, end, ".."))
+		if (is_segment(path, end, "..") && relative &&
+		    !has_segment(b, start))
+			buf_puts(b, "../");
+		else if (is_segment(path, end, ".."))
 			drop_segment(b, start);
 		else if (!is_segment(path, end, "."))
 			buf_add(b, path, (size_t)(end - path) + (*end == '/'));
@@ -126,8 +143,7 @@ static int hex_digit(char c)
 	return hit ? (int)((hit - digits) % 16) : -1;
 }
 
-/* "%25" is "%"; a stray "%" stays. */
-static char *decode_percent(struct arena *a, const char *text)
+char *uri_decode(struct arena *a, const char *text)
 {
 	char *out = arena_strdup(a, text);
 	char *to = out;
@@ -166,6 +182,6 @@ struct uri uri_resolve(struct arena *a, const char *base, const char *ref)
 							      b.query, "");
 	return (struct uri){
 		.whole = arena_strdup(a, buf_str(&out)),
-		.fragment = decode_percent(a, r.fragment),
+		.fragment = uri_decode(a, r.fragment),
 	};
 }

@@ -18,4 +18,7 @@ struct uri {
  */
 struct uri uri_resolve(struct arena *a, const char *base, const char *ref);
 
+/** uri_decode - @text with "%25" as "%"; a stray "%" stays */
+char *uri_decode(struct arena *a, const char *text);
+
 #endif

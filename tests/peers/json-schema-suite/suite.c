@@ -38,6 +38,7 @@ struct test_file {
 	const struct value *groups;
 	unsigned int draft;	/* of drafts[] */
 	bool required;		/* as opposed to optional/ */
+	bool formats;		/* to be run with `format` as a rule */
 };
 
 struct suite {
@@ -141,7 +142,7 @@ static void add_remotes(struct suite *s, const char *folder, const char *uri)
 }
 
 static void add_file(struct suite *s, const char *folder, const char *name,
-		     unsigned int draft, bool required)
+		     unsigned int draft, bool required, bool formats)
 {
 	const char *path = arena_printf(s->arena, "%s/%s", folder, name);
 	const struct value *groups = read_json(s, path);
@@ -153,23 +154,34 @@ static void add_file(struct suite *s, const char *folder, const char *name,
 		.groups = groups,
 		.draft = draft,
 		.required = required,
+		.formats = formats,
 	};
+}
+
+/* All files of @below, a folder in @folder that ends in '/', or "". */
+static void add_folder(struct suite *s, const char *folder, const char *below,
+		       unsigned int draft, bool required, bool formats)
+{
+	struct dirent **names;
+	int n = list(arena_printf(s->arena, "%s/%s", folder, below), &names);
+
+	for (int i = 0; i < n; i++)
+		if (ends_in_json(names[i]->d_name))
+			add_file(s, folder,
+				 arena_printf(s->arena, "%s%s", below,
+					      names[i]->d_name),
+				 draft, required, formats);
+	free_list(names, n);
 }
 
 static void add_tests(struct suite *s, const char *top, unsigned int draft)
 {
 	const char *folder = arena_printf(s->arena, "%s/tests/%s", top,
 					  drafts[draft].folder);
-	struct dirent **names;
-	int n = list(folder, &names);
 
-	for (int i = 0; i < n; i++)
-		if (ends_in_json(names[i]->d_name))
-			add_file(s, folder, names[i]->d_name, draft, true);
-	free_list(names, n);
-	/* A keyword that we have beyond what is required. */
-	add_file(s, folder, "optional/dependencies-compatibility.json", draft,
-		 false);
+	add_folder(s, folder, "", draft, true, false);
+	add_folder(s, folder, "optional/", draft, false, false);
+	add_folder(s, folder, "optional/format/", draft, false, true);
 }
 
 static const char *text_of(const struct value *v, const char *key)
@@ -199,6 +211,7 @@ static void run_group(struct suite *s, const struct test_file *f,
 	struct schema *schema;
 
 	s->opts.draft = drafts[f->draft].draft;
+	s->opts.assert_formats = f->formats;
 	schema = schema_compile_with(a, problems, value_get(group, "schema"),
 				     &s->opts);
 	for (size_t i = 0; i < tests->n; i++) {
