@@ -5,6 +5,7 @@
 #include "schema/eval.h"
 
 #include "base/limits.h"
+#include "schema/equal.h"
 #include "schema/report.h"
 #include "schema/schema.h"
 
@@ -33,6 +34,13 @@ struct instance eval_item(const struct eval *e, const struct instance *parent,
 		.depth = parent->depth + 1,
 		.at = at,
 	};
+}
+
+bool eval_equal(const struct eval *e, const struct value *a,
+		const struct value *b)
+{
+	return equal_values(a, b) &&
+	       (!e->schema->as_written || a->kind == b->kind);
 }
 
 bool eval_failed(struct eval *e, const struct scope *s)
@@ -126,73 +134,6 @@ bool eval_verdict(struct eval *e, const struct schema_node *n,
 	valid = eval_apply(e, n, in, outer);
 	e->mode = mode;
 	return valid;
-}
-
-/* How far an instance is from a branch that does not take it. */
-struct distance {
-	bool takes_type;
-	size_t n_failures;
-	unsigned int deepest;
-};
-
-static struct distance measure(struct eval *e, const struct schema_node *n,
-			       const struct scope *s)
-{
-	struct eval before = *e;
-	struct distance d = {
-		.takes_type = node_takes_type(n, s->instance->types),
-	};
-
-	e->mode = EVAL_MEASURE;
-	e->n_failures = 0;
-	e->deepest = 0;
-	eval_apply(e, n, s->instance, s);
-	d.n_failures = e->n_failures;
-	d.deepest = e->deepest;
-	e->mode = before.mode;
-	e->n_failures = before.n_failures;
-	e->deepest = before.deepest;
-	return d;
-}
-
-/* The type decides, then how little is wrong, then how deep it goes. */
-static bool is_nearer(struct distance a, struct distance b)
-{
-	if (a.takes_type != b.takes_type)
-		return a.takes_type;
-	if (a.n_failures != b.n_failures)
-		return a.n_failures < b.n_failures;
-	return a.deepest > b.deepest;
-}
-
-void eval_nearest(struct eval *e, const struct scope *s,
-		  const struct branch_rule *branches)
-{
-	struct distance best = { .takes_type = false };
-	size_t at = 0;
-
-	if (e->mode == EVAL_VERDICT || e->stopped)
-		return;
-	for (size_t i = 0; i < branches->n; i++) {
-		struct distance d = measure(e, branches->nodes[i], s);
-
-		if (i > 0 && !is_nearer(d, best))
-			continue;
-		best = d;
-		at = i;
-	}
-	if (e->mode == EVAL_MEASURE) {
-		e->n_failures += best.n_failures;
-		if (best.deepest > e->deepest)
-			e->deepest = best.deepest;
-	} else if (best.takes_type) {
-		size_t n_before = e->findings->n;
-
-		eval_apply(e, branches->nodes[at], s->instance, s);
-		report_also_wanted(e, s, n_before);
-	} else {
-		report_type(e, s);
-	}
 }
 
 bool eval_matches(struct eval *e, const struct scope *s,

@@ -88,6 +88,12 @@ void eval_mark(struct eval *e, const struct scope *s, size_t i);
 bool eval_failed(struct eval *e, const struct scope *s);
 
 /**
+ * eval_equal - JSON equality; with x-numbers of the schema 1 is not 1.0
+ */
+bool eval_equal(const struct eval *e, const struct value *a,
+		const struct value *b);
+
+/**
  * eval_nearest - none of @branches takes the instance of @s: report the one
  * that comes nearest, or that no branch takes its type
  */

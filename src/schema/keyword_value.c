@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "schema/compile.h"
-#include "schema/equal.h"
 #include "schema/eval.h"
 #include "schema/report.h"
 
@@ -69,19 +68,11 @@ bool keyword_parse_enum(struct compiler *c, struct schema_node *n,
 	return compile_wants(c, r, VALUE_LIST);
 }
 
-/* JSON has one kind of number; x-numbers tells 1 from 1.0. */
-static bool same(const struct eval *e, const struct value *a,
-		 const struct value *b)
-{
-	return equal_values(a, b) &&
-	       (!e->schema->as_written || a->kind == b->kind);
-}
-
 bool keyword_eval_enum(struct eval *e, const struct scope *s,
 		       const struct rule *r)
 {
 	for (size_t i = 0; i < r->arg->n; i++)
-		if (same(e, r->arg->items[i], s->instance->value))
+		if (eval_equal(e, r->arg->items[i], s->instance->value))
 			return true;
 	if (eval_failed(e, s))
 		report_enum(e, s, r->arg->items, r->arg->n);
@@ -103,7 +94,7 @@ bool keyword_eval_const(struct eval *e, const struct scope *s,
 	/* A list of one, for the message: nobody writes to it. */
 	struct value *allowed = (struct value *)r->arg;
 
-	if (same(e, r->arg, s->instance->value))
+	if (eval_equal(e, r->arg, s->instance->value))
 		return true;
 	if (eval_failed(e, s))
 		report_enum(e, s, &allowed, 1);

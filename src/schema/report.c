@@ -124,16 +124,34 @@ static bool report_bare_size(struct eval *e, const struct scope *s)
 	return true;
 }
 
+/* Something stands where a list of such things is wanted. */
+static const char *list_hint(struct eval *e, const struct scope *s)
+{
+	const struct list_rule *list = s->node->list;
+	const struct value *v = s->instance->value;
+
+	if (s->node->types != TYPE_ARRAY || !list || !list->rest ||
+	    v->kind == VALUE_NULL ||
+	    !node_takes_type(list->rest, s->instance->types))
+		return "";
+	if (v->kind == VALUE_MAP)
+		return "; a list of one has brackets around it, or a dash before it";
+	return arena_printf(e->arena, "; a list of one is [%s]",
+			    path_found(e->arena, v, false));
+}
+
 void report_type(struct eval *e, const struct scope *s)
 {
-	const struct value *v = s->instance->value;
 	const char *wanted = wanted_scope(e->arena, s);
+	const struct value *v = s->instance->value;
 	const char *trap;
 
 	if (report_bare_size(e, s))
 		return;
 	/* Quotes would not make a number a size. */
 	trap = is_size(s) ? "" : find_trap(e, s, types_taken(s->node));
+	if (!*trap)
+		trap = list_hint(e, s);
 	report_here(e, s, E_WRONG_TYPE,
 		    "%s: found %s, wanted %s%s",
 		    path_text(e->arena, s->instance),
@@ -212,18 +230,27 @@ static bool report_no_size(struct eval *e, const struct scope *s)
 void report_enum(struct eval *e, const struct scope *s,
 		 struct value *const *allowed, size_t n_allowed)
 {
-	const struct value *v = s->instance->value;
 	const char *wanted = s->node->wanted;
 
 	if (report_no_size(e, s))
 		return;
-	report_here(e, s, E_WRONG_VALUE,
-		    "%s: found %s, %s%s%s",
+	if (!wanted) {
+		report_allowed(e, s, allowed, n_allowed);
+		return;
+	}
+	report_here(e, s, E_WRONG_VALUE, "%s: found %s, wanted %s%s",
 		    path_text(e->arena, s->instance),
-		    path_found(e->arena, v, false),
-		    wanted ? "wanted " : "allowed: ",
-		    wanted ? wanted :
-			     wanted_values(e->arena, allowed, n_allowed),
+		    path_found(e->arena, s->instance->value, false), wanted,
+		    enum_hint(e, s, allowed, n_allowed));
+}
+
+void report_allowed(struct eval *e, const struct scope *s,
+		    struct value *const *allowed, size_t n_allowed)
+{
+	report_here(e, s, E_WRONG_VALUE, "%s: found %s, allowed: %s%s",
+		    path_text(e->arena, s->instance),
+		    path_found(e->arena, s->instance->value, false),
+		    wanted_values(e->arena, allowed, n_allowed),
 		    enum_hint(e, s, allowed, n_allowed));
 }
 

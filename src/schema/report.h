@@ -35,6 +35,9 @@ void report_type(struct eval *e, const struct scope *s);
 /* E0205 */
 void report_enum(struct eval *e, const struct scope *s,
 		 struct value *const *allowed, size_t n_allowed);
+/* E0205: the same, whatever the node of @s wants */
+void report_allowed(struct eval *e, const struct scope *s,
+		    struct value *const *allowed, size_t n_allowed);
 /* E0205: the schema `false`, or one that `not` holds */
 void report_never(struct eval *e, const struct scope *s);
 /* E0205: @a and @b of a oneOf both take the value */
