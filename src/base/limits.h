@@ -40,8 +40,9 @@
 /* The same for all of one document that need more than some hundred: half a
  * second. */
 #define LIMIT_PATTERN_STEPS_ALL 10000000u
-/* Memory of one match in KiB: 20 are taken at once. */
-#define LIMIT_PATTERN_KIB 1024u
+/* Memory of one match in KiB: a group that repeats keeps some 250 bytes each
+ * time, in a text of LIMIT_DOC_SCALAR bytes. 20 are taken at once. */
+#define LIMIT_PATTERN_KIB 8192u
 
 /* A board tree: the largest arm64 tree of Linux 6.12 is 0.4 MiB. */
 #define LIMIT_TREE_BYTES (8u << 20)

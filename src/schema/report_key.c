@@ -226,7 +226,7 @@ void report_pattern_limit(struct eval *e, const struct scope *s,
 			  const struct pattern *p)
 {
 	report_schema(e, s, p->place,
-		      "%s takes more than %u steps on a text of %zu bytes",
-		      p->text, LIMIT_PATTERN_STEPS,
+		      "%s takes more than %u steps or %u KiB on a text of %zu bytes",
+		      p->text, LIMIT_PATTERN_STEPS, LIMIT_PATTERN_KIB,
 		      s->instance->value->text_len);
 }

@@ -18,6 +18,41 @@ START_TEST(findings_come_in_document_order)
 }
 END_TEST
 
+/* Of every kind: keys, values, branches, lists, texts, what is missing. */
+START_TEST(all_of_a_document_are_found_in_its_order)
+{
+	static const char schema[] =
+		"properties:\n"
+		"  z: {minimum: 5}\n"
+		"  y: {oneOf: [{type: string}, {type: object, required: [k], properties: {n: {type: 'null'}}}]}\n"
+		"  x: {uniqueItems: true, contains: {const: 9}, items: {maximum: 3}}\n"
+		"  w: {pattern: ^a, maxLength: 1}\n"
+		"  v: {not: {type: string}}\n"
+		"additionalProperties: false\n"
+		"dependentRequired: {w: [u]}\n"
+		"if: {required: [v]}\n"
+		"then: {properties: {z: {multipleOf: 2}}}\n";
+
+	ck_assert_str_eq(verdict(schema, "v: t\nw: bb\nx: [4, 1, 1]\n"
+				 "y: {n: 1}\nt: 0\nz: 3\n"),
+			 "1:1 E0204 top level: the key 'u' is missing, which 'w' needs\n"
+			 "> 'w' is here\n"
+			 "1:4 E0205 v: \"t\" is not allowed here\n"
+			 "2:4 E0207 w: found \"bb\", wanted a text that matches ^a\n"
+			 "2:4 E0207 w: \"bb\" has 2 characters, allowed: at most 1\n"
+			 "3:4 E0208 x: found 0 items of the kind that is wanted here (9), allowed: at least 1\n"
+			 "3:5 E0206 x[0]: found 4, allowed: at most 3\n"
+			 "3:11 E0209 x[2]: 1 is in the list already\n"
+			 "> the first one is here\n"
+			 "4:4 E0204 y: the key 'k' is missing\n"
+			 "4:8 E0202 y.n: found the integer 1, wanted null\n"
+			 "5:1 E0203 top level: unknown key 't'\n"
+			 "> allowed keys: z, y, x, w, v\n"
+			 "6:4 E0206 z: found 3, allowed: at least 5\n"
+			 "6:4 E0206 z: found 3, allowed: multiples of 2\n");
+}
+END_TEST
+
 START_TEST(across_lines_too)
 {
 	verdict("allOf: [{properties: {b: false}}, {properties: {a: false}}]",
@@ -206,6 +241,68 @@ START_TEST(a_pattern_used_often_is_stopped_too)
 }
 END_TEST
 
+/* All that a document may spend, not only one value of it. */
+START_TEST(a_pattern_met_by_many_values_is_stopped)
+{
+	struct buf b = buf_make(a, LIMIT_OUTPUT_BYTES);
+
+	buf_puts(&b, "[");
+	for (int i = 0; i < 100000; i++)
+		buf_puts(&b, "aaaaaaaaaaaaaaaaaaaaaaaaaaab, ");
+	buf_puts(&b, "]");
+	ck_assert_ptr_nonnull(strstr(verdict("{items: {pattern: '^(a+)+$'}}",
+					     buf_str(&b)),
+				     "take more than 10000000 steps on this document"));
+	ck_assert_uint_lt(d->n_items, 20);
+}
+END_TEST
+
+START_TEST(usual_patterns_on_much_text_are_not)
+{
+	struct buf b = buf_make(a, LIMIT_OUTPUT_BYTES);
+
+	buf_puts(&b, "[");
+	for (int i = 0; i < 60; i++) {
+		for (int k = 0; k < 6000; k++)
+			buf_puts(&b, "word.word ");
+		buf_puts(&b, ", ");
+	}
+	buf_puts(&b, "]");
+	accepts("{items: {pattern: '^(?:[a-z]+[. ]?)+$'}}", buf_str(&b));
+	accepts("{items: {pattern: '^[a-z. ]*$'}}", buf_str(&b));
+	accepts("{items: {pattern: 'word$'}}", buf_str(&b));
+}
+END_TEST
+
+/* Patterns are compiled by the first match: this one would be refused. */
+START_TEST(a_pattern_that_nothing_meets_costs_nothing)
+{
+	struct schema *s = compiled("{properties: {a: {pattern: '('}}}");
+
+	ck_assert(schema_validate(s, yaml("doc", "b: x"), d));
+	ck_assert(!schema_validate(s, yaml("doc", "a: x"), d));
+	ck_assert_int_eq(d->items->code, E_BAD_SCHEMA);
+}
+END_TEST
+
+/* As for another thread: what one compiles, the other does not see. */
+START_TEST(a_shared_schema_outlives_its_users)
+{
+	struct schema *s = compiled("{items: {pattern: ^a, format: x}}");
+
+	for (int i = 0; i < 3; i++) {
+		struct arena *other = arena_new(LIMIT_ARENA_BYTES);
+		struct schema *copy = schema_share(other, s);
+
+		for (int k = 0; k < 300; k++)
+			ck_assert(schema_validate(copy, yaml("doc", "[ab]"),
+						  diags_new(other)));
+		arena_free(other);
+	}
+	ck_assert(!schema_validate(s, yaml("doc", "[b]"), d));
+}
+END_TEST
+
 START_TEST(one_schema_serves_many_documents)
 {
 	struct schema *s = compiled("{pattern: ^a, maxLength: 2}");
@@ -227,6 +324,7 @@ Suite *suite_schema_limits(void)
 	tcase_add_checked_fixture(c, setup, teardown);
 	tcase_set_timeout(c, 60);
 	tcase_add_test(c, findings_come_in_document_order);
+	tcase_add_test(c, all_of_a_document_are_found_in_its_order);
 	tcase_add_test(c, across_lines_too);
 	tcase_add_test(c, the_main_file_comes_first);
 	tcase_add_test(c, a_ref_to_itself_is_stopped);
@@ -241,6 +339,10 @@ Suite *suite_schema_limits(void)
 	tcase_add_test(c, many_properties_and_members_meet_quickly);
 	tcase_add_test(c, a_pattern_used_often_says_the_same);
 	tcase_add_test(c, a_pattern_used_often_is_stopped_too);
+	tcase_add_test(c, a_pattern_met_by_many_values_is_stopped);
+	tcase_add_test(c, usual_patterns_on_much_text_are_not);
+	tcase_add_test(c, a_pattern_that_nothing_meets_costs_nothing);
+	tcase_add_test(c, a_shared_schema_outlives_its_users);
 	tcase_add_test(c, one_schema_serves_many_documents);
 	suite_add_tcase(s, c);
 	return s;
