@@ -206,6 +206,49 @@ END_TEST
 
 #define TOO_MANY "domains:\n  net: {vcpus: 60, memory: 64 MiB, kernel: Image}\n"
 
+START_TEST(a_finding_names_its_value_at_every_stage)
+{
+	static const struct {
+		const char *text, *value, *keyword;
+	} cases[] = {
+		{ HEAD "domains:\n  net: {memory: 64, kernel: Image}\n",
+		  "/domains/net/memory", "system#/$defs/size/type" },
+		{ HEAD "domains:\n  net: {memory: 64 MiB, kernel: nosuch}\n",
+		  "/domains/net/kernel", NULL },
+		{ HEAD TOO_MANY, "/domains/net", NULL },
+	};
+	const struct domc_finding *f;
+
+	start(cases[_i].text);
+	ck_assert_int_eq(domc_check(c, "vm.yaml"), DOMC_FINDINGS);
+	f = first_finding();
+	ck_assert_str_eq(f->instance_path, cases[_i].value);
+	if (cases[_i].keyword)
+		ck_assert_str_eq(f->schema_path, cases[_i].keyword);
+	else
+		ck_assert_ptr_null(f->schema_path);
+}
+END_TEST
+
+START_TEST(a_schema_is_shared)
+{
+	struct domc *schema, *worker;
+
+	put("s.yaml", "pattern: ^a\n", 12);
+	put("doc.yaml", "b\n", 2);
+	schema = domc_new(&opts);
+	worker = domc_new(&opts);
+	ck_assert_int_eq(domc_read_schema(schema, "s.yaml"), DOMC_OK);
+	ck_assert(domc_share_schema(worker, schema));
+	start("");
+	ck_assert_int_eq(domc_validate(c, worker, "doc.yaml"), DOMC_FINDINGS);
+	ck_assert_str_eq(first_finding()->schema_path, "s.yaml#/pattern");
+	ck_assert_str_eq(first_finding()->instance_path, "");
+	domc_free(worker);
+	domc_free(schema);
+}
+END_TEST
+
 START_TEST(an_error_of_a_rule_makes_nothing)
 {
 	const struct domc_artefact *files;
@@ -443,6 +486,8 @@ Suite *suite_api(void)
 	tcase_add_test(t, a_check_makes_nothing);
 	tcase_add_test(t, every_file_that_was_read_is_an_input);
 	tcase_add_test(t, a_finding_brings_its_line);
+	tcase_add_loop_test(t, a_finding_names_its_value_at_every_stage, 0, 3);
+	tcase_add_test(t, a_schema_is_shared);
 	tcase_add_test(t, a_stage_reports_all_it_finds);
 	tcase_add_test(t, later_stages_do_not_see_a_broken_document);
 	tcase_add_test(t, an_error_of_a_rule_makes_nothing);
