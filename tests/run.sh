@@ -26,6 +26,7 @@ fuzz
 peers
 json-schema
 editors
+bindings
 compilers
 boot
 layouts
@@ -57,6 +58,7 @@ suite() {
 	peers) sh tests/peers/run.sh ;;
 	json-schema) sh tests/peers/json-schema-suite/run.sh ;;
 	editors) sh tests/peers/yaml-language-server/run.sh ;;
+	bindings) sh tests/bindings/run.sh ;;
 	compilers) sh tests/compilers.sh ;;
 	boot) sh tests/boot/run.sh quick ;;
 	layouts) sh tests/boot/run.sh layouts ;;

@@ -26,6 +26,7 @@ check|check|hdr:check.h|unit tests
 check|clang|cmd:clang|the second compiler that must not warn
 check|valgrind|cmd:valgrind|memory errors and peak memory
 check|libxen-dev|hdr:libxlutil.h|reads our xl.cfg back as xl does
+check|dt-schema|cmd:dt-validate|the bindings, as dt-schema sees them
 check|xz-utils|cmd:xz|test files; compressed kernel modules
 check|gzip|cmd:gzip|test files
 check|nodejs|cmd:node|runs the language server that editors use
