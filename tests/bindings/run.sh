@@ -32,10 +32,16 @@ ok() { passed=$((passed + 1)); }
 script() {
 	name=$1
 	shift
-	PYTHONDONTWRITEBYTECODE=1 $python "$here/$name.py" "$@" >"$work/log" 2>&1
-	grep -v 'passed, ' "$work/log"
+	PYTHONDONTWRITEBYTECODE=1 $python "$here/$name.py" "$@" \
+		>"$work/$name.log" 2>&1
+}
+
+# result NAME - shows and adds up what it said
+result() {
+	grep -v 'passed, ' "$work/$1.log"
 	# shellcheck disable=SC2046
-	set -- $(sed -nE 's/^.*: ([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' "$work/log")
+	set -- $(sed -nE 's/^.*: ([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' \
+		"$work/$1.log")
 	passed=$((passed + ${1:-0})) failed=$((failed + ${2:-1}))
 }
 
@@ -62,6 +68,14 @@ build() {
 		[ ! -e "$dtb" ] || printf '%s%s\n' "$dtb" "$inputs"
 	done >>"$work/list"
 }
+
+# The mutants: they take their time, and nothing of what follows.
+for dts in $here/base/*.dts; do
+	dtc -q -I dts -O dtb -o "$work/base/$(basename "$dts" .dts).dtb" "$dts" ||
+		fail "$dts does not compile"
+done
+script mutants bindings "$work/base" $here/unmutated.txt "$work/mutants" &
+mutants=$!
 
 # The files themselves. -n looks at quotes too.
 for option in '' -n; do
@@ -90,6 +104,7 @@ for file in bindings/*.yaml; do
 	fi
 done
 script examples bindings "$work"
+result examples
 
 # Every tree: of the examples and golden cases as they are, of what the suite
 # `bad` finds good under both releases where both admit it.
@@ -106,14 +121,25 @@ for yaml in tests/bad/good/*.yaml; do
 	done
 done
 echo "$B/test-files/partial.dtb" >>"$work/list"
-script trees bindings $here/known.txt "$work/list" "$work/trees.expected"
 
-# The mutants, and that the program says the same of some as the scripts hear.
-for dts in $here/base/*.dts; do
-	dtc -q -I dts -O dtb -o "$work/base/$(basename "$dts" .dts).dtb" "$dts" ||
-		fail "$dts does not compile"
-done
-script mutants bindings "$work/base" $here/unmutated.txt "$work/mutants"
+# Cases of the suite `boot`, compiled and not booted: on QEMU's own boards.
+if [ -x "$B/boot" ] && sh hypervisor/fetch.sh xen-4.17 xen-4.20 >/dev/null 2>&1 &&
+	"$B/boot" --domc "$B/domc" --probe "$B/probe/probe.bin" --compile \
+		--work "$work/boot" quick several edges >"$work/log" 2>&1; then
+	ok
+	find "$work/boot/files" -name '*.dtb' | sort >"$work/boards"
+	find "$work/boot" -path '*/out/*.dtb' | sort | while read -r dtb; do
+		echo "$dtb" | cat - "$work/boards" | paste -s -d '\t'
+	done >>"$work/list"
+else
+	echo "bindings: no cases of the suite boot:"; cat "$work/log"
+fi
+script trees bindings $here/known.txt "$work/list" "$work/trees.expected"
+result trees
+
+wait $mutants
+result mutants
+# The program itself finds some of them as the scripts hear it.
 for file in xen,domain.yaml xen,xen.yaml xen,guest-psci.yaml; do
 	dtb=$(cut -f 1 "$work/mutants/expected" | grep -F "$file" | tail -n 1)
 	want=$(grep -F "$dtb" "$work/mutants/expected" | cut -f 4 | sort -u |
@@ -126,6 +152,6 @@ for file in xen,domain.yaml xen,xen.yaml xen,guest-psci.yaml; do
 		fail "dt-validate on $dtb: found by '$got', want '$want'"
 	fi
 done
-rm -rf "$work/log" "$work/dep"
+rm -f "$work"/log "$work"/*.log "$work/dep"
 echo "bindings: $passed passed, $failed failed"
 [ $failed = 0 ]

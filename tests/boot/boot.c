@@ -39,6 +39,7 @@ static const char usage_text[] =
 	"  --agent PATH --init-dom0less PATH --xenstore PATH   of layouts-linux\n"
 	"  --only TEXT   cases whose name holds TEXT\n"
 	"  --list        name the cases, boot nothing\n"
+	"  --compile     keep what domc makes of the cases, boot nothing\n"
 	"  --keep        keep the folders of passed cases too\n"
 	"  -j N          QEMUs at a time (default 2)\n"
 	"  --seconds N   deadline of one boot (default 60)\n"
@@ -122,6 +123,8 @@ static int read_options(struct options *o, int argc, char **argv)
 
 		if (strcmp(argv[i], "--keep") == 0) {
 			o->lab.keep = true;
+		} else if (strcmp(argv[i], "--compile") == 0) {
+			o->lab.keep = o->lab.compile = true;
 		} else if (strcmp(argv[i], "--list") == 0) {
 			o->list = true;
 		} else if ((text || n) && i + 1 < argc) {

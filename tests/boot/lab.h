@@ -33,6 +33,7 @@ struct lab {
 	unsigned int jobs;	/* QEMUs at a time */
 	unsigned int seconds;	/* deadline of a boot */
 	bool keep;		/* folders of passed cases stay */
+	bool compile;		/* no boots: what domc writes is all */
 };
 
 /**
