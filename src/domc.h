@@ -124,14 +124,19 @@ void domc_log_free(struct domc_log *l);
  * @c: NULL if it never came to that
  * @status: what the compilation returned
  *
- * Return: false when memory runs out, as domc_log_fail() and domc_log_end()
- * do. The text that was written is sound still.
+ * Return: false when memory runs out. The text is sound still, and says so if
+ * it can.
  */
 bool domc_log_add(struct domc_log *l, const char *path, const struct domc *c,
 		  enum domc_status status);
-/** domc_log_fail - the newest input failed, and no finding says why */
+/** domc_log_fail - the newest input failed, and no finding says why; as above */
 bool domc_log_fail(struct domc_log *l, const char *message);
-/** domc_log_end - there are no more; @status: the command's exit status */
+/**
+ * domc_log_end - there are no more inputs
+ * @status: of the command
+ *
+ * Return: false when memory runs out, and the text lacks its end.
+ */
 bool domc_log_end(struct domc_log *l, int status);
 /** domc_log_take - what is to be written next; valid until the next call */
 const char *domc_log_take(struct domc_log *l, size_t *ret_len);
