@@ -94,6 +94,12 @@ sed 's/mailbox {/mailZox {/' "$here/../examples/partial.dts" |
 		print ">; }; }; };"
 	}'
 } | dtc -q -I dts -O dtb -o reserves.dtb
+# overlays: by path, by label, and by one that no board has
+overlay() { printf '/dts-v1/;\n/plugin/;\n%s\n' "$1"; }
+overlay '&{/} { fan { compatible = "pwm-fan"; }; };' |
+	dtc -q -I dts -O dtb -o fan.dtbo
+overlay '&gic { tag = "by label"; };' >tag.dtso
+overlay '&nosuch { tag = "lost"; };' | dtc -q -I dts -O dtb -o lost.dtbo
 # config NAME XEN OPTION... - the head and some lines of Xen's .config
 config() {
 	name=$1

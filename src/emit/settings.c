@@ -75,6 +75,18 @@ static const char *gic_name(enum gic_version gic)
 	return gic == GIC_V2 ? "v2" : "v3";
 }
 
+static void add_overlays(const struct emit_input *in, struct settings *s)
+{
+	const struct value *list = in->system->board->overlays;
+	const char *names = "";
+
+	for (size_t i = 0; list && i < list->n; i++)
+		names = arena_printf(in->arena, "%s%s%s", names,
+				     i ? ", " : "", list->items[i]->text);
+	if (*names)
+		add_text(s, "overlays", names, emit_place(in, list->place));
+}
+
 struct settings settings_of_target(const struct emit_input *in)
 {
 	const struct system *sys = in->system;
@@ -93,6 +105,7 @@ struct settings settings_of_target(const struct emit_input *in)
 	add_u64(in, &s, "ipa-bits", SETTING_NUMBER, &t->ipa_bits,
 		"default: the width most hosts have");
 	add_bool(in, &s, "iommu", &t->iommu);
+	add_overlays(in, &s);
 	add_text(&s, "gic", gic_name(sys->board->gic), sys->board->gic_path);
 	if (sys->hypervisor.image)
 		add_text(&s, "image", sys->hypervisor.image->path,

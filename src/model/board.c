@@ -107,7 +107,12 @@ struct board *board_read(struct arena *a, struct diags *d,
 	};
 	size_t n_errors = d->n_errors;
 
-	if (!board_load(a, d, value_get(v, "device-tree"), opts, board))
+	const struct value *overlays = value_get(v, "overlays");
+
+	board->what = "board tree";
+	board->with_labels = overlays && overlays->n;
+	if (!board_load(a, d, value_get(v, "device-tree"), opts, board) ||
+	    !board_apply_overlays(a, d, overlays, opts, board))
 		return NULL;
 	r.walk.fdt = board->blob;
 	r.walk.depth = -1;

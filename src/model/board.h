@@ -35,6 +35,7 @@ struct board_cpu {
 };
 
 struct board {
+	const char *what;		/* "board tree": for messages */
 	const char *path;		/* of the file, as opened */
 	const char *said;		/* the same as the system file has it */
 	struct place place;		/* where the system file names it */
@@ -42,7 +43,9 @@ struct board {
 	uint32_t blob_size;		/* totalsize */
 	const uint8_t *file_bytes;	/* the file as it is, source text or tree */
 	size_t file_size;		/* bytes */
-	struct doc_input *inputs;	/* the file and what it includes */
+	struct doc_input *inputs;	/* the file, what it includes, overlays */
+	const struct value *overlays;	/* list of paths; NULL: not said */
+	bool with_labels;		/* source: dtc writes its labels, for overlays */
 	struct board_range *memory;	/* ascending; narrowed by board.memory */
 	size_t n_memory;
 	struct board_range *by_name;	/* RAM for facts.memory_by_name only */

@@ -96,7 +96,7 @@ static bool open_pipe(int ends[2])
 }
 
 static const char **make_argv(struct arena *a, const struct doc_options *opts,
-			      const char *path)
+			      const struct board *board)
 {
 	static const char *const fixed[] = {
 		"dtc", "-q", "-I", "dts", "-O", "dtb", "-o", "-",
@@ -104,7 +104,7 @@ static const char **make_argv(struct arena *a, const struct doc_options *opts,
 	};
 	const size_t n_fixed = sizeof(fixed) / sizeof(fixed[0]);
 	const char **argv = arena_array(a, n_fixed + 2 * opts->n_include_dirs +
-					3, sizeof(*argv));
+					4, sizeof(*argv));
 	size_t n = 0;
 
 	for (size_t i = 0; i < n_fixed; i++)
@@ -113,8 +113,10 @@ static const char **make_argv(struct arena *a, const struct doc_options *opts,
 		argv[n++] = "-i";
 		argv[n++] = opts->include_dirs[i];
 	}
+	if (board->with_labels)
+		argv[n++] = "-@";
 	argv[n++] = "--";
-	argv[n] = path;
+	argv[n] = board->path;
 	return argv;
 }
 
@@ -316,14 +318,14 @@ static const uint8_t *finish(struct arena *a, struct diags *d,
 	}
 	if (c->tree_too_big) {
 		diag_add(d, E_BOARD_TREE, board->place,
-			 "board tree '%s': it is compiled to more than %u bytes",
-			 board->said, LIMIT_TREE_BYTES);
+			 "%s '%s': it is compiled to more than %u bytes",
+			 board->what, board->said, LIMIT_TREE_BYTES);
 		return NULL;
 	}
 	if (status != 0 || c->got[PIPE_TREE].len == 0) {
 		item = diag_add(d, E_BOARD_DTC, board->place,
-				"dtc cannot compile the board tree '%s'",
-				board->said);
+				"dtc cannot compile the %s '%s'",
+				board->what, board->said);
 		report_messages(a, d, item, buf_str(&c->got[PIPE_MESSAGES]));
 		return NULL;
 	}
@@ -337,7 +339,7 @@ const uint8_t *board_run_dtc(struct arena *a, struct diags *d,
 			     struct board *board, size_t *ret_len)
 {
 	struct child *c = new_child(a);
-	const char **argv = make_argv(a, opts, board->path);
+	const char **argv = make_argv(a, opts, board);
 	int error = 0;
 
 	for (int i = 0; i < N_PIPES && !error; i++)

@@ -86,7 +86,7 @@ static bool is_source(const char *path, const uint8_t *bytes, size_t len)
 {
 	char head[SOURCE_HEAD_BYTES + 1];
 
-	if (ends_with(path, ".dts"))
+	if (ends_with(path, ".dts") || ends_with(path, ".dtso"))
 		return true;
 	if (len > SOURCE_HEAD_BYTES)
 		len = SOURCE_HEAD_BYTES;
@@ -124,7 +124,7 @@ static bool take_tree(struct arena *a, struct diags *d, struct board *board,
 
 	if (fault) {
 		diag_add(d, E_BOARD_TREE, board->place,
-			 "board tree '%s': %s", said, fault);
+			 "%s '%s': %s", board->what, said, fault);
 		return false;
 	}
 	board->blob = bytes;
@@ -143,17 +143,20 @@ static bool load_file(struct arena *a, struct diags *d,
 
 	if (error) {
 		diag_add(d, E_FILE_UNREADABLE, board->place,
-			 "cannot read the board tree '%s': %s", said, error);
+			 "cannot read the %s '%s': %s", board->what, said,
+			 error);
 		return false;
 	}
 	board->file_bytes = bytes;
 	board->file_size = len;
-	if (is_flattened(bytes, len))
+	if (is_flattened(bytes, len)) {
+		board->with_labels = false;
 		return take_tree(a, d, board, said, bytes, len);
+	}
 	if (!is_source(board->path, bytes, len)) {
 		diag_add(d, E_BOARD_TREE, board->place,
-			 "board tree '%s': it is neither a flattened tree (.dtb) nor the source of one (.dts)",
-			 said);
+			 "%s '%s': it is neither a flattened tree (.dtb) nor the source of one (.dts)",
+			 board->what, said);
 		return false;
 	}
 	tree = board_run_dtc(a, d, opts, board, &len);
@@ -167,7 +170,7 @@ bool board_load(struct arena *a, struct diags *d, const struct value *v,
 	board->said = v->text;
 	board->path = value_resolve_path(a, v, opts);
 	if (!board->path) {
-		file_report_not_found(d, v->place, "board tree", v->text, opts);
+		file_report_not_found(d, v->place, board->what, v->text, opts);
 		return false;
 	}
 	board->inputs = ARENA_NEW(a, struct doc_input);

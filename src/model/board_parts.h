@@ -38,6 +38,15 @@ struct board_reading {
  */
 bool board_load(struct arena *a, struct diags *d, const struct value *v,
 		const struct doc_options *opts, struct board *board);
+/**
+ * board_apply_overlays - change @board's tree by each overlay of @list
+ * @list: paths; NULL: none
+ *
+ * Return: false with a diagnostic.
+ */
+bool board_apply_overlays(struct arena *a, struct diags *d,
+			  const struct value *list,
+			  const struct doc_options *opts, struct board *board);
 /** board_read_bytes - a file of LIMIT_TREE_BYTES at most; NULL, or why not */
 const char *board_read_bytes(struct arena *a, const char *path,
 			     const uint8_t **ret_bytes, size_t *ret_len);

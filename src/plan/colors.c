@@ -86,6 +86,25 @@ static void check_inherited(struct planner *p, const struct domain *d,
 		  d->name, before->name);
 }
 
+/*
+ * end_boot_allocator() in xen/common/page_alloc.c gives the first range of
+ * the heap to Xen itself, and colours the others.
+ */
+static void check_heap(struct planner *p, const struct domain *colored)
+{
+	const struct hypervisor *h = &p->system->hypervisor;
+	struct diag_item *item;
+
+	if (h->n_static_heap != 1)
+		return;
+	item = diag_add(p->diags, E_COLORS_HEAP, h->static_heap_place,
+			"the static heap is one range, which Xen keeps for itself, and none is left for memory with cache colours");
+	if (colored)
+		diag_note(p->diags, item, colored->placement.llc_colors.place,
+			  "domain '%s' has cache colours; give the heap a second range, apart from the first",
+			  colored->name);
+}
+
 void plan_check_colors(struct planner *p)
 {
 	const struct domain *colored = first_colored(p->system);
@@ -94,6 +113,8 @@ void plan_check_colors(struct planner *p)
 
 	if (colored && p->facts->llc_colors && !on)
 		check_on(p, colored);
+	if (on)
+		check_heap(p, colored);
 	for (size_t i = 0; on && i < p->plan->n_domains; i++) {
 		const struct domain *d = p->plan->domains[i].domain;
 
