@@ -55,9 +55,10 @@ static void note_file(struct log *l, const char *file)
 	for (size_t i = l->first_file; i < l->n_files; i++)
 		if (strcmp(l->files[i], file) == 0)
 			return;
+	file = arena_strdup(l->arena, file);
 	l->files = arena_grow(l->arena, l->files, l->n_files, &l->files_room,
 			      sizeof(*l->files));
-	l->files[l->n_files++] = arena_strdup(l->arena, file);
+	l->files[l->n_files++] = file;
 }
 
 static void add_findings(struct log *l, struct log_input *in,
