@@ -124,6 +124,8 @@ printf 'a: soon\n' >"$work/date.yaml"
 is 'format is no rule' 0 "$(rc "$domc" check --schema "$work/format.yaml" "$work/date.yaml")"
 is '--assert-formats' 1 "$(rc "$domc" check --schema "$work/format.yaml" --assert-formats "$work/date.yaml")"
 
+is '--assert-formats of nothing' 2 "$(rc "$domc" check --assert-formats $one)"
+
 # ---- check -j ----
 for i in 1 2 3 4 5 6 7 8 9; do
 	for k in 1 2 3 4 5 6 7 8 9; do

@@ -319,6 +319,8 @@ static bool fits_together(const struct options *o, struct text *error)
 	if (o->schema && word)
 		text_printf(error, "option '%s' is about system files, and with '--schema' there are none",
 			    word);
+	else if (d->assert_formats && !o->schema)
+		text_puts(error, "option '--assert-formats' is for documents that '--schema' checks");
 	else if (to_stdout && o->depfile)
 		text_puts(error, "a depfile needs an output folder");
 	else if (to_stdout && o->command == COMMAND_BUILD && o->format &&

@@ -133,6 +133,8 @@ bool pattern_is_regex(struct regex *re, struct arena *a, const char *text,
 	text = pattern_text(a, text);
 	code = pcre2_compile((PCRE2_SPTR)text, strlen(text), OPTIONS, &error,
 			     &at, re->compile_once);
+	if (!code && error == PCRE2_ERROR_HEAP_FAILED)
+		arena_land(a);
 	pcre2_code_free(code);
 	return code != NULL;
 }
