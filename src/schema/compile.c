@@ -75,8 +75,10 @@ static void insert_rule(struct schema_node *n, const struct rule *r)
 static const struct keyword *find_keyword(const struct compiler *c,
 					  const char *name)
 {
-	const struct keyword *k = keyword_find(name);
+	const struct keyword *k = keyword_look_up(c->keywords, name);
 
+	if (!k && c->opts->extra && strcmp(c->opts->extra->name, name) == 0)
+		return c->opts->extra;
 	if (!k || !(k->in & c->resource->draft))
 		return NULL;
 	if (c->opts->without && strcmp(c->opts->without, name) == 0)
@@ -196,6 +198,7 @@ struct schema *schema_compile_with(struct arena *a, struct diags *d,
 
 	s->arena = a;
 	s->root = root;
+	keyword_letters(c.keywords);
 	if (opts->path && !resource_check(&c, root))
 		return NULL;
 	s->top = compile_document(&c, base_uri(a, opts), root, opts->path);

@@ -56,6 +56,8 @@ struct compiler {
 	size_t n_refs;
 	size_t n_refs_room;
 	struct pattern *formats[N_FORMATS];	/* by number in the table */
+	/* By first letter: number of the first keyword, from 1; 0: none. */
+	unsigned char keywords[128];
 	bool failed;
 };
 

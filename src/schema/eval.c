@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "schema/equal.h"
+#include "schema/pattern_start.h"
 #include "schema/report.h"
 #include "schema/schema.h"
 
@@ -139,6 +140,8 @@ bool eval_verdict(struct eval *e, const struct schema_node *n,
 bool eval_matches(struct eval *e, const struct scope *s,
 		  const struct pattern *p, const char *text, size_t len)
 {
+	if (!pattern_may_match(p->text, text, len))
+		return false;
 	switch (pattern_match(e->schema->regex, p, text, len,
 			      &e->pattern_steps)) {
 	case PATTERN_NO:

@@ -25,21 +25,33 @@ const struct keyword keyword_table[] = {
 
 const size_t n_keywords = sizeof(keyword_table) / sizeof(keyword_table[0]);
 
+void keyword_letters(unsigned char ret_letters[128])
+{
+	for (size_t i = n_keywords; i-- > 0;)
+		ret_letters[keyword_table[i].name[0] & 127] =
+			(unsigned char)(i + 1);
+}
+
+const struct keyword *keyword_look_up(const unsigned char letters[128],
+				      const char *name)
+{
+	unsigned char letter = (unsigned char)*name;
+	size_t i = letter < 128 ? letters[letter] : 0;
+
+	if (!i)
+		return NULL;
+	for (i--; i < n_keywords && keyword_table[i].name[0] == *name; i++)
+		/* Most differ soon: no call for those. */
+		if (keyword_table[i].name[1] == name[1] &&
+		    strcmp(keyword_table[i].name, name) == 0)
+			return &keyword_table[i];
+	return NULL;
+}
+
 const struct keyword *keyword_find(const char *name)
 {
-	size_t low = 0;
-	size_t high = n_keywords;
+	unsigned char letters[128] = { 0 };
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		int order = strcmp(name, keyword_table[mid].name);
-
-		if (order == 0)
-			return &keyword_table[mid];
-		if (order < 0)
-			high = mid;
-		else
-			low = mid + 1;
-	}
-	return NULL;
+	keyword_letters(letters);
+	return keyword_look_up(letters, name);
 }

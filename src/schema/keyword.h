@@ -57,6 +57,13 @@ extern const size_t n_keywords;
 /** keyword_find - by name; NULL if there is none */
 const struct keyword *keyword_find(const char *name);
 
+/** keyword_letters - for keyword_look_up(): where each first letter begins */
+void keyword_letters(unsigned char ret_letters[128]);
+
+/** keyword_look_up - keyword_find() for whoever has thousands to find */
+const struct keyword *keyword_look_up(const unsigned char letters[128],
+				      const char *name);
+
 #define ANNOTATION(name_, in_, parse_) \
 	bool parse_(struct compiler *c, struct schema_node *n, struct rule *r);
 #define KEYWORD(name_, in_, types_, phase_, parse_, eval_)		\

@@ -71,14 +71,16 @@ static struct schema_node *named_node(const struct compiler *c,
 	return c->uris.n_slots ? uri_slot(&c->uris, uri)->node : NULL;
 }
 
-static const struct schema_resource *find_document(const struct compiler *c,
-						   const char *uri)
+static const struct value *find_document(const struct compiler *c,
+					 const char *uri)
 {
 	const struct schema_resource *r = c->opts->resources;
 
 	while (r && strcmp(r->uri, uri) != 0)
 		r = r->next;
-	return r;
+	if (r)
+		return r->root;
+	return c->opts->find ? c->opts->find(c->opts->find_ctx, uri) : NULL;
 }
 
 /* The draft that @uri begins with, or 0. */
@@ -185,14 +187,14 @@ struct schema_node *resource_find(struct compiler *c, const char *uri,
 				  struct place place)
 {
 	struct schema_node *n = named_node(c, uri);
-	const struct schema_resource *document;
+	const struct value *document;
 	const struct value *meta;
 
 	if (n)
 		return n;
 	document = find_document(c, uri);
 	if (document)
-		return compile_document(c, uri, document->root, NULL);
+		return compile_document(c, uri, document, NULL);
 	if (!draft_of(uri))
 		return load_file(c, uri, from, place);
 	/* The parts of a draft are resources inside of its one document. */
@@ -256,15 +258,15 @@ static void read_vocabulary(const struct value *vocabulary,
 static bool read_dialect(const struct compiler *c, const char *uri,
 			 struct resource *r)
 {
-	const struct schema_resource *meta = find_document(c, uri);
+	const struct value *meta = find_document(c, uri);
 	const struct value *vocabulary, *schema;
 
 	if (!meta)
 		return false;
-	schema = value_get(meta->root, "$schema");
+	schema = value_get(meta, "$schema");
 	if (schema && schema->kind == VALUE_STRING && draft_of(schema->text))
 		r->draft = draft_of(schema->text);
-	vocabulary = compile_get(c, meta->root, "$vocabulary");
+	vocabulary = compile_get(c, meta, "$vocabulary");
 	if (vocabulary && vocabulary->kind == VALUE_MAP)
 		read_vocabulary(vocabulary, r);
 	return true;
@@ -350,8 +352,20 @@ static void enter_anchors(struct compiler *c, struct schema_node *n)
 		add_dynamic(c, n, "");
 }
 
+/* All that gives a name begins with $, and few sub-schemas have any. */
+static bool may_have_name(const struct value *v)
+{
+	for (size_t i = 0; v->kind == VALUE_MAP && i < v->n; i++)
+		if (v->members[i].key[0] == '$')
+			return true;
+	return false;
+}
+
 void resource_enter(struct compiler *c, struct schema_node *n)
 {
+	n->resource = c->resource;
+	if (c->resource->top && !may_have_name(n->source))
+		return;
 	enter_resource(c, n);
 	enter_anchors(c, n);
 	n->resource = c->resource;

@@ -39,6 +39,8 @@ struct schema_resource {
 	struct schema_resource *next;
 };
 
+struct keyword;
+
 /* How a schema is read; all zero is what schema_compile() does. */
 struct schema_options {
 	bool general;		/* unknown keywords say nothing */
@@ -51,6 +53,11 @@ struct schema_options {
 	 */
 	const char *path;
 	struct schema_resource *resources;	/* see schema_add_resource() */
+	/* The same for many: the document of @uri, or NULL. */
+	const struct value *(*find)(void *ctx, const char *uri);
+	void *find_ctx;
+	const struct value *missing;	/* for a $ref to nothing; NULL: error */
+	const struct keyword *extra;	/* one more keyword, or NULL */
 	const char *without;	/* tests: a keyword not to be known */
 };
 
