@@ -33,15 +33,16 @@ ALL_CFLAGS = -std=c11 -pthread -D_POSIX_C_SOURCE=200809L -Isrc $(WARN) $(CFLAGS)
 ALL_LDLIBS = $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null) -lfdt $(LDLIBS)
 ALL_LDFLAGS = -pthread $(LDFLAGS) $(if $(SAN),-fsanitize=$(SAN))
 
-STAGES   := base diag doc schema facts model plan dt lint emit api
+STAGES   := base diag doc schema facts model plan dt binding lint emit api
 LIB_SRC  := $(foreach s,$(STAGES),$(sort $(wildcard src/$(s)/*.c)))
 CLI_SRC  := $(sort $(wildcard src/cli/*.c))
-LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(B)/schemas.o
+LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(B)/schemas.o $(B)/bindings.o
 CLI_OBJ  := $(CLI_SRC:%.c=$(B)/%.o)
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_OBJ := $(UNIT_SRC:%.c=$(B)/%.o)
 SCHEMAS  := $(sort $(wildcard schemas/*.yaml))
 META     := $(sort $(wildcard schemas/meta/*.yaml))
+BINDINGS := $(sort $(wildcard bindings/*.yaml))
 
 .PHONY: all
 all: $(B)/domc $(B)/domc.yaml.5
@@ -81,7 +82,17 @@ $(B)/domc.yaml.5: schemas/system.yaml $(B)/reference docs/man/domc.1
 $(B)/schemas.c: $(SCHEMAS) $(META) $(B)/embed
 	$(B)/embed $(SCHEMAS) -- $(META) > $@.tmp && mv $@.tmp $@
 
-$(B)/schemas.o: $(B)/schemas.c
+# Prepares bindings as the running domc does.
+PREPARE_SRC := $(foreach f,edit pack prepare prepare_prop types index,src/binding/$(f).c)
+$(B)/embed_bindings: tools/embed_bindings.c $(PREPARE_SRC) $(READER_DEP) $(wildcard src/binding/*.h src/binding/*.def)
+	@mkdir -p $(@D)
+	$(HOST_CC) -o $@ tools/embed_bindings.c $(PREPARE_SRC) $(READER_SRC) -lyaml
+
+# A name has a comma, never a blank.
+$(B)/bindings.c: $(BINDINGS) $(B)/embed_bindings
+	$(B)/embed_bindings $(BINDINGS) > $@.tmp && mv $@.tmp $@
+
+$(B)/schemas.o $(B)/bindings.o: $(B)/%.o: $(B)/%.c
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # ---- tests -----------------------------------------------------------------
