@@ -105,6 +105,30 @@ bool domc_share_schema(struct domc *c, const struct domc *schema);
 enum domc_status domc_validate(struct domc *c, struct domc *schema,
 			       const char *path);
 
+/** domc_is_tree - is the file a device tree, flattened or its source? */
+bool domc_is_tree(const char *path);
+/**
+ * domc_read_bindings - bindings in dt-schema's format, for domc_check_tree()
+ * @paths: files, or folders with .yaml files in or below them
+ *
+ * Those that are built in are there too, unless one has the same $id.
+ */
+enum domc_status domc_read_bindings(struct domc *c, const char *const *paths,
+				    size_t n_paths);
+/**
+ * domc_share_bindings - the bindings of @from for another thread
+ *
+ * Each thread that calls domc_check_tree() needs its own; @from must outlive
+ * it. Return: false when out of memory.
+ */
+bool domc_share_bindings(struct domc *c, const struct domc *from);
+/**
+ * domc_check_tree - check a device tree against bindings
+ * @bindings: what domc_read_bindings() read, or a share of it; must outlive @c
+ */
+enum domc_status domc_check_tree(struct domc *c, struct domc *bindings,
+				 const char *path);
+
 size_t domc_findings(const struct domc *c, const struct domc_finding **ret);
 /** domc_unlisted - findings past the limit, which domc_findings() leaves out */
 size_t domc_unlisted(const struct domc *c);

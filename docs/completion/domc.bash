@@ -17,7 +17,7 @@ _domc_options()
 
 	case $1 in
 	build) echo "--output --only --depfile --format --force $common" ;;
-	check) echo "--schema --assert-formats --jobs --format $common" ;;
+	check) echo "--schema --bindings --assert-formats --jobs --format $common" ;;
 	plan) echo "--domain --format --findings --force $common" ;;
 	schema) echo '--format' ;;
 	esac
@@ -46,7 +46,7 @@ _domc()
 		return
 	fi
 	case $prev in
-	-o | --output | -I | --include)
+	-o | --output | -I | --include | --bindings)
 		mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
 	-d | --depfile | --schema)
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;

@@ -6,6 +6,7 @@
 #define DOMC_API_COMPILATION_H
 
 #include "base/arena.h"
+#include "binding/binding.h"
 #include "diag/diag.h"
 #include "doc/doc.h"
 #include "domc.h"
@@ -30,6 +31,8 @@ struct domc {
 
 	/* domc_read_schema(): what domc_validate() checks against, or NULL. */
 	struct schema *user_schema;
+	/* domc_read_bindings(): what domc_check_tree() checks against. */
+	struct bindings *bindings;
 
 	/* What the caller asks for. */
 	const char *error;
@@ -47,6 +50,15 @@ void api_collect_findings(struct domc *c);
 void api_collect_inputs(struct domc *c);
 /** api_collect_artefacts - c->artefacts from a list of src/emit */
 void api_collect_artefacts(struct domc *c, const struct artefact *list);
+
+/**
+ * api_check_own - check the trees of @c against the embedded bindings
+ *
+ * What the user's own trees (the board, a partial tree) break is a finding.
+ *
+ * Return: NULL, or why domc is wrong: it made a tree that breaks a binding.
+ */
+const char *api_check_own(struct domc *c);
 
 /** api_forget - drop the results after memory ran out */
 void api_forget(struct domc *c, const char *error);

@@ -166,7 +166,14 @@ static enum domc_status serve(struct domc *c, struct request *r)
 	bool forced = status == DOMC_FINDINGS && is_forced(c);
 	struct emit_input in;
 
-	if (status == DOMC_OK || forced) {
+	if (r->build && (status == DOMC_OK || forced)) {
+		c->error = api_check_own(c);
+		if (c->error)
+			status = DOMC_FAILED;
+		else if (c->diags->n_errors && !forced)
+			status = DOMC_FINDINGS;
+	}
+	if (status == DOMC_OK || (forced && status != DOMC_FAILED)) {
 		in = emit_input_of(c, forced);
 		if (r->plan_format)
 			status = report(c, r, &in);

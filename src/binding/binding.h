@@ -56,6 +56,14 @@ void bindings_add_embedded(struct bindings *b);
 void bindings_finish(struct bindings *b, struct diags *d);
 
 /**
+ * bindings_share - @b, finished, for another thread
+ *
+ * Schemas are compiled when they are wanted, so that bindings serve one
+ * thread; what was read is shared and never changed. @b must outlive it.
+ */
+struct bindings *bindings_share(struct arena *a, const struct bindings *b);
+
+/**
  * bindings_check - report each way in which @t breaks a binding
  * @a: for the values of this tree
  * @place: what names the tree, for nodes without an origin

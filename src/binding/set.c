@@ -140,6 +140,28 @@ void bindings_finish(struct bindings *b, struct diags *d)
 	b->regex = regex_new(b->arena, b->n);
 }
 
+struct bindings *bindings_share(struct arena *a, const struct bindings *b)
+{
+	struct bindings *own = bindings_new(a);
+
+	for (size_t i = 0; i < b->n; i++) {
+		struct binding one = b->list[i];
+
+		one.select = one.schema = NULL;
+		one.is_broken = false;
+		keep(own, &one);
+	}
+	own->by_uri = arena_array(a, b->n + 1, sizeof(*own->by_uri));
+	for (size_t i = 0; i < b->n; i++)
+		own->by_uri[i] = &own->list[b->by_uri[i] - b->list];
+	own->stamps = arena_array(a, b->n + 1, sizeof(*own->stamps));
+	own->index = b->index;
+	own->types = b->types;
+	own->finder = find_type_new(a, &own->types);
+	own->regex = regex_new(a, b->n);
+	return own;
+}
+
 static bool is_there(const struct bindings *b, size_t n, const char *uri)
 {
 	for (size_t i = 0; i < n; i++)

@@ -86,11 +86,11 @@ int command_build(const struct options *o)
 
 /* ---- check ---- */
 
-/* @schema: what was read for --schema, or NULL. */
-static void check_files(const struct options *o, const struct domc *schema,
+/* @against: what was read for the files; NULLs: nothing was. */
+static void check_files(const struct options *o, struct job_rules against,
 			struct tally *t)
 {
-	struct jobs *jobs = jobs_start(o, schema);
+	struct jobs *jobs = jobs_start(o, against);
 	struct job job;
 
 	while (jobs_next(jobs, &job)) {
@@ -113,8 +113,36 @@ static void check_against(const struct options *o, struct tally *t)
 	if (status != DOMC_OK || domc_findings(schema, &found))
 		tally_add(t, o->schema, schema, status);
 	if (status == DOMC_OK)
-		check_files(o, schema, t);
+		check_files(o, (struct job_rules){ .schema = schema }, t);
 	domc_free(schema);
+}
+
+static bool has_tree(const struct options *o)
+{
+	for (size_t i = 0; i < o->n_operands; i++)
+		if (domc_is_tree(o->operands[i]))
+			return true;
+	return false;
+}
+
+/* System files, and trees against the bindings, read once for all. */
+static void check_all(const struct options *o, struct tally *t)
+{
+	bool wanted = o->n_bindings || has_tree(o);
+	struct domc *bindings = wanted ? domc_new(&o->domc) : NULL;
+	const struct domc_finding *found;
+	enum domc_status status = wanted ? DOMC_FAILED : DOMC_OK;
+
+	if (bindings)
+		status = domc_read_bindings(bindings, o->bindings,
+					    o->n_bindings);
+	if (status != DOMC_OK || (bindings && domc_findings(bindings, &found)))
+		tally_add(t, o->n_bindings ? o->bindings[0] : NULL, bindings,
+			  status);
+	/* One that cannot be used does not keep the others from it. */
+	if (status != DOMC_FAILED)
+		check_files(o, (struct job_rules){ .bindings = bindings }, t);
+	domc_free(bindings);
 }
 
 int command_check(const struct options *o)
@@ -126,7 +154,7 @@ int command_check(const struct options *o)
 	if (o->schema)
 		check_against(o, &t);
 	else
-		check_files(o, NULL, &t);
+		check_all(o, &t);
 	return tally_end(&t);
 }
 

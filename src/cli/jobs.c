@@ -20,10 +20,17 @@ struct slot {
 	bool done;
 };
 
+/* What is checked against, for one thread; both NULL: system files alone. */
+struct shared {
+	struct domc *schema;
+	struct domc *bindings;
+	bool failed;		/* out of memory */
+};
+
 struct jobs {
 	const struct options *options;
-	const struct domc *schema;	/* or NULL */
-	struct domc *own;	/* the schema for this thread; without others */
+	struct job_rules against;
+	struct shared own;	/* for this thread; without others */
 	pthread_t *threads;
 	size_t n_threads;	/* 0: jobs_next() checks the files itself */
 
@@ -35,29 +42,48 @@ struct jobs {
 	size_t n_given;		/* files that jobs_next() has returned */
 };
 
-/* The schema of @j for one more thread; NULL: none, or out of memory. */
-static struct domc *share_schema(const struct jobs *j)
+static void free_shared(struct shared *s)
 {
-	struct domc *c = j->schema ? domc_new(&j->options->domc) : NULL;
-
-	if (c && !domc_share_schema(c, j->schema)) {
-		domc_free(c);
-		return NULL;
-	}
-	return c;
+	domc_free(s->schema);
+	domc_free(s->bindings);
 }
 
-static struct job check(const struct jobs *j, struct domc *schema, size_t i)
+/* What @j checks against for one more thread. */
+static struct shared share(const struct jobs *j)
+{
+	const struct job_rules *from = &j->against;
+	struct shared s = { .failed = false };
+
+	if (from->schema)
+		s.schema = domc_new(&j->options->domc);
+	if (from->bindings)
+		s.bindings = domc_new(&j->options->domc);
+	s.failed = (from->schema &&
+		    (!s.schema ||
+		     !domc_share_schema(s.schema, from->schema))) ||
+		   (from->bindings &&
+		    (!s.bindings ||
+		     !domc_share_bindings(s.bindings, from->bindings)));
+	return s;
+}
+
+static struct job check(const struct jobs *j, const struct shared *s,
+			size_t i)
 {
 	const char *path = j->options->operands[i];
 	struct job job = { .path = path, .status = DOMC_FAILED };
 
-	if (j->schema && !schema)
+	if (s->failed)
 		return job;
 	job.c = domc_new(&j->options->domc);
-	if (job.c)
-		job.status = schema ? domc_validate(job.c, schema, path) :
-				      domc_check(job.c, path);
+	if (!job.c)
+		return job;
+	if (s->schema)
+		job.status = domc_validate(job.c, s->schema, path);
+	else if (s->bindings && domc_is_tree(path))
+		job.status = domc_check_tree(job.c, s->bindings, path);
+	else
+		job.status = domc_check(job.c, path);
 	return job;
 }
 
@@ -77,7 +103,7 @@ static bool take_file(struct jobs *j, size_t *ret_i)
 static void *work(void *arg)
 {
 	struct jobs *j = arg;
-	struct domc *schema = share_schema(j);
+	struct shared shared = share(j);
 	size_t i;
 
 	pthread_mutex_lock(&j->lock);
@@ -85,13 +111,13 @@ static void *work(void *arg)
 		struct slot slot = { .done = true };
 
 		pthread_mutex_unlock(&j->lock);
-		slot.job = check(j, schema, i);
+		slot.job = check(j, &shared, i);
 		pthread_mutex_lock(&j->lock);
 		j->ring[i % j->n_slots] = slot;
 		pthread_cond_broadcast(&j->changed);
 	}
 	pthread_mutex_unlock(&j->lock);
-	domc_free(schema);
+	free_shared(&shared);
 	return NULL;
 }
 
@@ -120,14 +146,14 @@ static void start_threads(struct jobs *j, size_t n)
 	pthread_attr_destroy(&attr);
 }
 
-struct jobs *jobs_start(const struct options *o, const struct domc *schema)
+struct jobs *jobs_start(const struct options *o, struct job_rules against)
 {
 	struct jobs *j = text_grow(NULL, 1, sizeof(*j));
 	size_t n = threads_wanted(o);
 
 	*j = (struct jobs){
 		.options = o,
-		.schema = schema,
+		.against = against,
 		.n_slots = n * AHEAD,
 	};
 	pthread_mutex_init(&j->lock, NULL);
@@ -139,7 +165,7 @@ struct jobs *jobs_start(const struct options *o, const struct domc *schema)
 		start_threads(j, n);
 	}
 	if (!j->n_threads)
-		j->own = share_schema(j);
+		j->own = share(j);
 	return j;
 }
 
@@ -169,7 +195,7 @@ bool jobs_next(struct jobs *j, struct job *ret)
 	if (j->n_threads) {
 		*ret = wait_for(j, i);
 	} else {
-		*ret = check(j, j->own, i);
+		*ret = check(j, &j->own, i);
 		j->n_given++;
 	}
 	return true;
@@ -181,7 +207,7 @@ void jobs_end(struct jobs *j)
 		pthread_join(j->threads[i], NULL);
 	pthread_cond_destroy(&j->changed);
 	pthread_mutex_destroy(&j->lock);
-	domc_free(j->own);
+	free_shared(&j->own);
 	free(j->threads);
 	free(j->ring);
 	free(j);

@@ -19,14 +19,20 @@ struct job {
 	enum domc_status status;
 };
 
+/* What files are checked against. */
+struct job_rules {
+	const struct domc *schema;	/* --schema, for all files; or NULL */
+	const struct domc *bindings;	/* for device trees; NULL: there are none */
+};
+
 /**
  * jobs_start - begin with the operands of @o
- * @schema: what was read for --schema, or NULL: they are system files
+ * @against: must outlive the jobs; what no rule is for is a system file
  *
  * No more threads than -j says, or than there are processors without it, or
  * than there are files. One file is checked without a thread.
  */
-struct jobs *jobs_start(const struct options *o, const struct domc *schema);
+struct jobs *jobs_start(const struct options *o, struct job_rules against);
 
 /**
  * jobs_next - wait for the next file

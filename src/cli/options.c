@@ -128,6 +128,8 @@ static void take(struct options *o, const struct option_info *option,
 		o->domain = argument;
 	else if (strcmp(name, "schema") == 0)
 		o->schema = argument;
+	else if (strcmp(name, "bindings") == 0)
+		append(&o->bindings, &o->n_bindings, argument);
 	else if (strcmp(name, "format") == 0)
 		o->format = argument;
 	else if (strcmp(name, "findings") == 0)
@@ -358,6 +360,7 @@ bool options_parse(int argc, char **argv, struct options *ret,
 
 void options_free(struct options *o)
 {
+	free((void *)o->bindings);
 	free((void *)o->domc.include_dirs);
 	free((void *)o->domc.sets);
 	free((void *)o->domc.warnings);

@@ -27,6 +27,8 @@ struct options {
 	const char *depfile;		/* -d; NULL: none */
 	const char *domain;		/* --domain; NULL: all */
 	const char *schema;		/* --schema; NULL: the built-in one */
+	const char *const *bindings;	/* --bindings */
+	size_t n_bindings;
 	const char *format;		/* --format; NULL: the first kind */
 	const char *findings;		/* --findings; NULL: text */
 	size_t n_jobs;			/* -j; 0: as many as processors */

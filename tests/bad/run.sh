@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# bad/run.sh - each NUMBER-slug[-variant].yaml must give exactly the messages
-# of its .err file, and no code but its own. Each good/NUMBER-slug.yaml is one
-# step away from it, and must pass in silence.
+# bad/run.sh - each NUMBER-slug[-variant].yaml, or .dts, must give exactly the
+# messages of its .err file, and no code but its own. Each good/NUMBER-slug.yaml
+# is one step away from it, and must pass in silence.
 #
-# A first line `# args: ...` holds further arguments. An example with only
+# A first line `# args: ...` (in a .dts `// args: ...`) holds further arguments. An example with only
 # warnings in its .err exits 0, any other 1. `run.sh --rewrite` writes the
 # .err files and shows what changed.
 set -u
@@ -24,7 +24,7 @@ fail() { echo "bad: $*"; failed=$((failed + 1)); }
 
 # check YAML - run domc on it: $rc, $out/stdout, $out/got
 check() {
-	args=$(sed -n '1s/^# args: //p' "$1")
+	args=$(sed -nE '1s,^(#|//) args: ,,p' "$1")
 	# shellcheck disable=SC2086
 	"$domc" check -I fragments -I ../../examples -I "$files" $args "$1" \
 		>"$out/stdout" 2>"$out/err" </dev/null
@@ -32,8 +32,8 @@ check() {
 	sed "s|$files|FILES|g" "$out/err" >"$out/got"
 }
 
-for yaml in E[0-9]*.yaml; do
-	base=${yaml%.yaml}
+for yaml in E[0-9]*.yaml E[0-9]*.dts; do
+	base=${yaml%.*}
 	number=${base%%-*}
 	check "$yaml"
 	if [ "$rewrite" = --rewrite ]; then
@@ -69,8 +69,8 @@ for yaml in good/E[0-9]*.yaml; do
 done
 
 # file names say the code and its slug
-for yaml in E[0-9]*.yaml good/E[0-9]*.yaml; do
-	base=${yaml#good/} base=${base%.yaml}
+for yaml in E[0-9]*.yaml E[0-9]*.dts good/E[0-9]*.yaml; do
+	base=${yaml#good/} base=${base%.*}
 	number=${base%%-*}
 	slug=$("$domc" explain | sed -nE "s/^$number ([a-z0-9-]+) .*/\1/p")
 	case $base- in
@@ -88,6 +88,8 @@ done
 # every code has an example, except those that no file can show
 for number in $("$domc" explain | sed -nE 's/^(E[0-9]{4}) .*/\1/p'); do
 	set -- "$number"-*.yaml
+	[ -e "$1" ] && continue
+	set -- "$number"-*.dts
 	[ -e "$1" ] && continue
 	grep -q "^$number " unreachable.txt 2>/dev/null && continue
 	fail "$number has no example in tests/bad"

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * own.c - the trees that domc makes, against the bindings that it brings.
+ *
+ * A tree that breaks one is a bug: of the code that made it, or of the
+ * binding. But for what the user brought: a board, a partial tree.
+ */
+#include <string.h>
+
+#include "api/compilation.h"
+#include "dt/guest.h"
+
+static bool same_place(struct place a, struct place b)
+{
+	return a.file && b.file && a.line == b.line && a.col == b.col &&
+	       strcmp(a.file, b.file) == 0;
+}
+
+struct own {
+	struct domc *c;
+	struct bindings *bindings;
+	struct diags *d;		/* of one tree, until they are told apart */
+	const char *error;		/* what is wrong with domc, or NULL */
+};
+
+/* What was found at @users is the user's; the first of all else is ours. */
+static void tell_apart(struct own *o, const char *tree, struct place users,
+		       bool report)
+{
+	for (const struct diag_item *i = o->d->items; i; i = i->next) {
+		struct diag_item *item;
+
+		if (same_place(i->place, users)) {
+			if (!report)
+				continue;
+			item = diag_add(o->c->diags, i->code, i->place, "%s",
+					i->text);
+			item->instance_path = i->instance_path;
+			item->schema_path = i->schema_path;
+		} else if (!o->error) {
+			o->error = arena_printf(o->c->arena,
+				"this is a bug in domc: the tree %s that it made breaks a binding of its own; please report it with the system file and this line: %s [%s]",
+				tree, i->text, diag_codes[i->code].number);
+		}
+	}
+	o->d = diags_new(o->c->arena);
+}
+
+static void check_guest(struct own *o, const struct plan_domain *pd,
+			const struct dt_tree *t)
+{
+	const struct domain *d = pd->domain;
+	struct arena *a = o->c->arena;
+	const struct dt_tree *partial;
+	struct place users = PLACE_NONE;
+
+	if (d->device_tree) {
+		users = d->device_tree->place;
+		partial = partial_read(a, o->d, d->device_tree);
+		if (partial)
+			bindings_check(o->bindings, a, o->d, users, partial);
+		tell_apart(o, d->device_tree->path, users, true);
+	}
+	bindings_check(o->bindings, a, o->d, d->place, t);
+	/* What was copied from the partial tree has been said. */
+	tell_apart(o, arena_printf(a, "%s/guest.dtb", d->name), users, false);
+}
+
+/* Nodes that domc added, or that are for Xen. */
+static bool is_for_xen(const struct dt_node *n, const void *ctx)
+{
+	const struct place *board = ctx;
+	const struct dt_prop *p;
+
+	if (!n->parent)
+		return false;
+	if (!n->parent->parent && strcmp(n->name, "chosen") == 0)
+		return true;
+	if (!same_place(n->origin, *board))
+		return true;
+	p = dt_find_prop(n, "compatible");
+	return p && p->len > 4 && memcmp(p->data, "xen,", 4) == 0;
+}
+
+const char *api_check_own(struct domc *c)
+{
+	const struct board *board = c->system->board;
+	struct own o = {
+		.c = c,
+		.bindings = bindings_new(c->arena),
+		.d = diags_new(c->arena),
+	};
+
+	bindings_add_embedded(o.bindings);
+	bindings_finish(o.bindings, o.d);
+	for (size_t i = 0; i < c->plan->n_domains; i++)
+		if (c->guest_trees[i])
+			check_guest(&o, &c->plan->domains[i],
+				    c->guest_trees[i]);
+	if (board && c->board_tree) {
+		bindings_check_some(o.bindings, c->arena, o.d, board->place,
+				    c->board_tree, is_for_xen, &board->place);
+		tell_apart(&o, "board.dtb", board->place, true);
+	}
+	return o.error;
+}
