@@ -95,25 +95,28 @@ static const char *json_short_escape(unsigned char c)
 
 void buf_json_string(struct buf *b, const char *s)
 {
-	size_t left = strlen(s);
+	buf_json_text(b, s, strlen(s));
+}
+
+void buf_json_text(struct buf *b, const char *s, size_t n)
+{
+	const char *end = s + n;
 
 	buf_putc(b, '"');
-	while (left) {
+	while (s < end) {
 		unsigned char c = (unsigned char)*s;
 		const char *escape = json_short_escape(c);
-		size_t n = utf8_length(s, left);
+		size_t n_char = utf8_length(s, (size_t)(end - s));
 
 		if (escape)
 			buf_puts(b, escape);
 		else if (c < 0x20 || c == 0x7f)
 			buf_printf(b, "\\u%04x", c);
-		else if (n)
-			buf_add(b, s, n);
+		else if (n_char)
+			buf_add(b, s, n_char);
 		else	/* not UTF-8, and JSON must be: replacement character */
 			buf_puts(b, "\\ufffd");
-		n = n ? n : 1;
-		s += n;
-		left -= n;
+		s += n_char ? n_char : 1;
 	}
 	buf_putc(b, '"');
 }

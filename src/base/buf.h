@@ -26,6 +26,8 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /** buf_json_string - @s quoted and escaped as a JSON string (RFC 8259) */
 void buf_json_string(struct buf *b, const char *s);
+/** buf_json_text - the same for @n bytes, NUL among them */
+void buf_json_text(struct buf *b, const char *s, size_t n);
 /** buf_str - the bytes as a C string; "" when nothing was added */
 const char *buf_str(const struct buf *b);
 

@@ -64,7 +64,7 @@ static void add_value(struct buf *out, const struct value *v,
 		number_to_json(out, v);
 		break;
 	case VALUE_STRING:
-		buf_json_string(out, v->text);
+		buf_json_text(out, v->text, v->text_len);
 		break;
 	case VALUE_LIST:
 		buf_putc(out, '[');
