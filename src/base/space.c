@@ -164,25 +164,43 @@ const struct taken *space_first_overlap(struct space *s, struct range r)
 	return &s->taken[i];
 }
 
+/*
+ * What did not fit below the last answer does not fit there now either, nor
+ * does anything larger: a row of equal requests costs one step each.
+ */
+static uint64_t first_candidate(const struct space *s, struct range within,
+				uint64_t size, uint64_t align)
+{
+	bool same = s->fit.align == align && s->fit.base == within.base &&
+		    s->fit.size <= size;
+
+	return same ? s->fit.at : within.base;
+}
+
 bool space_first_fit(struct space *s, struct range within, uint64_t size,
 		     uint64_t align, uint64_t *ret_base)
 {
-	uint64_t at = align_up(within.base, align);
+	uint64_t at = align_up(first_candidate(s, within, size, align), align);
+	size_t i;
 
+	sort(s);
+	i = first_reaching(s, at);
 	for (;;) {
-		const struct taken *hit;
+		struct range wanted = { at, size };
 
 		/* align_up() answers UINT64_MAX for "past the end" */
-		if (!is_aligned(at, align) ||
-		    !range_contains(within, (struct range){ at, size }))
+		if (!is_aligned(at, align) || !range_contains(within, wanted))
 			return false;
-		hit = space_first_overlap(s, (struct range){ at, size });
-		if (!hit)
+		while (i < s->n_taken && s->taken[i].reach < at)
+			i++;
+		if (i == s->n_taken || !size ||
+		    s->taken[i].range.base > range_last(wanted))
 			break;
-		if (range_last(hit->range) == UINT64_MAX)
+		if (s->taken[i].reach == UINT64_MAX)
 			return false;
-		at = align_up(range_last(hit->range) + 1, align);
+		at = align_up(s->taken[i].reach + 1, align);
 	}
+	s->fit = (struct last_fit){ within.base, size, align, at };
 	*ret_base = at;
 	return true;
 }

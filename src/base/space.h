@@ -60,12 +60,19 @@ struct taken {
 	uint64_t reach;		/* private: last byte of all up to this one */
 };
 
+/* The last answer of space_first_fit(); align 0: none yet. */
+struct last_fit {
+	uint64_t base, size, align;	/* of the question; base: within's */
+	uint64_t at;
+};
+
 struct space {
 	struct arena *arena;
 	struct taken *taken;	/* the first n_sorted by base, then order */
 	size_t n_taken;
 	size_t n_room;
 	size_t n_sorted;
+	struct last_fit fit;	/* private: holds as nothing is given back */
 };
 
 struct space space_make(struct arena *a);

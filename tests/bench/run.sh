@@ -51,4 +51,17 @@ sed 's/    memory: 64 MiB/    memory: 512 MiB\n    ramdisk: large/' "$work/in/on
 # shellcheck disable=SC2046
 set -- $("$work/cost" 1 "$B/domc" build -I "$B/test-files" -o "$work/out-large" "$work/in/large.yaml" -- true)
 bound 'domc build with a ramdisk of 256 MiB, peak memory' "$4" 8192 KiB
+# A large board: 16 domains with their kernels, 1000 nodes.
+sh tests/bench/board.sh 1000 | dtc -q -I dts -O dtb -o "$work/in/large.dtb"
+awk 'BEGIN {
+	print "domc: 1\ntarget: {xen: \"4.20\", kconfig: debian}\nboard: {device-tree: large.dtb}"
+	print "boot: {methods: [direct]}\nhypervisor: {image: xen, cmdline: \"console=dtuart dtuart=/pl011@9000000\"}\ndomains:"
+	for (i = 10; i < 26; i++)
+		printf "  d%d: {vcpus: 2, memory: 256 MiB, vpl011: true, enhanced: no-xenstore, kernel: {file: probe.bin, cmdline: \"probe.id=d%d\"}, ramdisk: rootfs.cpio}\n", i, i
+}' >"$work/in/sixteen.yaml"
+# shellcheck disable=SC2046
+set -- $("$work/cost" "$runs" "$B/domc" check -I "$B/test-files" "$work/in/sixteen.yaml" -- true)
+bound 'domc check, 16 domains on a board of 1000 nodes, CPU' "$1" 10000 us
+bound 'its peak memory' "$4" 8192 KiB
+sh tests/bench/growth.sh || failed=1
 [ $failed = 0 ]

@@ -113,6 +113,34 @@ START_TEST(first_fit_is_the_lowest_aligned_hole)
 }
 END_TEST
 
+/* The same by trying each page. */
+static uint64_t lowest_page(struct space *s, uint64_t size, uint64_t align)
+{
+	for (uint64_t at = 0x1000; at <= 0x100000 - size; at += 0x1000)
+		if (is_aligned(at, align) &&
+		    !space_first_overlap(s, r(at, size)))
+			return at;
+	return 0;
+}
+
+START_TEST(first_fit_agrees_with_a_walk_whatever_was_asked_before)
+{
+	uint32_t seed = 4;
+
+	for (int i = 0; i < 300; i++) {
+		uint64_t base = 0, size, align;
+
+		seed = seed * 1664525u + 1013904223u;
+		size = (1 + (seed >> 28)) * 0x1000;
+		align = UINT64_C(0x1000) << (seed >> 26 & 3);
+		space_first_fit(&space, r(0x1000, 0xff000), size, align, &base);
+		ck_assert_uint_eq(base, lowest_page(&space, size, align));
+		if (base && seed & 0x10000)
+			space_take(&space, r(base, 0x1000), "a");
+	}
+}
+END_TEST
+
 START_TEST(first_fit_reaches_the_very_top)
 {
 	struct range top = range_of(TOP - 0x3fff, 0);
@@ -249,6 +277,7 @@ Suite *suite_space(void)
 	tcase_add_test(t, the_lowest_overlap_is_found_behind_a_long_range);
 	tcase_add_test(t, empty_ranges_take_and_touch_nothing);
 	tcase_add_test(t, first_fit_is_the_lowest_aligned_hole);
+	tcase_add_test(t, first_fit_agrees_with_a_walk_whatever_was_asked_before);
 	tcase_add_test(t, first_fit_reaches_the_very_top);
 	tcase_add_test(t, each_overlapping_pair_is_told_once);
 	tcase_add_test(t, equal_ranges_keep_the_order_they_were_taken_in);
