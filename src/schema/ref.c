@@ -185,8 +185,10 @@ void compile_refs(struct compiler *c)
 		size_t n_errors = c->d->n_errors;
 		struct schema_node *n = find_target(c, &ref);
 
-		if (!n && c->opts->missing)
+		if (!n && c->opts->missing) {
+			c->resource = (struct resource *)ref.from;
 			n = compile_node(c, c->opts->missing);
+		}
 		/* Why a file cannot be read has been said. */
 		if (!n && c->d->n_errors == n_errors)
 			leads_nowhere(c, &ref);
