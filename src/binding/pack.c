@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * pack.c - a tag, then a count or a text with its NUL; members by key.
+ * pack.c - how much there is; then a tag each, with a count or a text and its
+ * NUL; before members their keys.
  */
 #include "binding/pack.h"
 
@@ -55,7 +56,7 @@ static void write_scalar(struct buf *out, const struct value *v)
 	}
 }
 
-void pack_write(struct buf *out, const struct value *v)
+static void write_value(struct buf *out, const struct value *v)
 {
 	if (v->kind != VALUE_LIST && v->kind != VALUE_MAP) {
 		write_scalar(out, v);
@@ -65,19 +66,52 @@ void pack_write(struct buf *out, const struct value *v)
 	write_number(out, v->n);
 	for (size_t i = 0; i < v->n; i++) {
 		if (v->kind == VALUE_LIST) {
-			pack_write(out, v->items[i]);
+			write_value(out, v->items[i]);
 			continue;
 		}
 		write_text(out, v->members[i].key);
-		pack_write(out, v->members[i].value);
+		write_value(out, v->members[i].value);
 	}
+}
+
+/* How much memory a reader needs, to have it at once. */
+struct sizes {
+	size_t n_values, n_members, n_items;
+};
+
+static void count(struct sizes *s, const struct value *v)
+{
+	s->n_values++;
+	if (v->kind == VALUE_MAP)
+		s->n_members += v->n;
+	if (v->kind == VALUE_LIST)
+		s->n_items += v->n;
+	for (size_t i = 0; v->kind == VALUE_MAP && i < v->n; i++)
+		count(s, v->members[i].value);
+	for (size_t i = 0; v->kind == VALUE_LIST && i < v->n; i++)
+		count(s, v->items[i]);
+}
+
+void pack_write(struct buf *out, const struct value *v)
+{
+	struct sizes s = { .n_values = 0 };
+
+	count(&s, v);
+	write_number(out, s.n_values);
+	write_number(out, s.n_members);
+	write_number(out, s.n_items);
+	write_value(out, v);
 }
 
 /* ---- reading ---- */
 
+/* What is not used yet of the values, members and items. */
 struct reader {
 	struct arena *arena;
 	const uint8_t *at;
+	struct value *values;
+	struct member *members;
+	struct value **items;
 };
 
 static uint64_t read_number(struct reader *r)
@@ -105,8 +139,9 @@ static struct value *read_value(struct reader *r);
 static void read_map(struct reader *r, struct value *v)
 {
 	size_t n = (size_t)read_number(r), len;
-	struct member *members = arena_array(r->arena, n, sizeof(*members));
+	struct member *members = r->members;
 
+	r->members += n;
 	for (size_t i = 0; i < n; i++) {
 		members[i].key = read_text(r, &len);
 		members[i].value = read_value(r);
@@ -118,7 +153,8 @@ static void read_list(struct reader *r, struct value *v)
 {
 	v->kind = VALUE_LIST;
 	v->n = (size_t)read_number(r);
-	v->items = arena_array(r->arena, v->n, sizeof(*v->items));
+	v->items = r->items;
+	r->items += v->n;
 	for (size_t i = 0; i < v->n; i++)
 		v->items[i] = read_value(r);
 }
@@ -144,7 +180,7 @@ static void read_bool(struct value *v, bool b)
 
 static struct value *read_value(struct reader *r)
 {
-	struct value *v = ARENA_NEW(r->arena, struct value);
+	struct value *v = r->values++;
 	enum tag tag = *r->at++;
 
 	switch (tag) {
@@ -177,5 +213,8 @@ struct value *pack_read(struct arena *a, const uint8_t *bytes)
 {
 	struct reader r = { .arena = a, .at = bytes };
 
+	r.values = arena_array(a, read_number(&r), sizeof(*r.values));
+	r.members = arena_array(a, read_number(&r), sizeof(*r.members));
+	r.items = arena_array(a, read_number(&r), sizeof(*r.items));
 	return read_value(&r);
 }
