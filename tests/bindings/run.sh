@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # bindings/run.sh - bindings/ as dt-schema sees it: the files themselves, their
 # examples, every tree that domc makes here, and a wrong tree for each
-# constraint.
+# constraint; and domc as dt-schema: the same findings in all those trees.
 #
 # Leaves in $B/bindings what dt-validate said, for whoever wants to say the
 # same: mutants/*.dtb with mutants/expected, and trees.expected.
@@ -163,6 +163,14 @@ for file in xen,domain.yaml xen,xen.yaml xen,guest-psci.yaml; do
 		fail "dt-validate on $dtb: found by '$got', want '$want'"
 	fi
 done
+# domc says of all of them what dt-validate says.
+# shellcheck disable=SC2046
+script native "$B/domc" $here/native-known.txt "$work/trees.expected" \
+	$(cut -f 1 "$work/list")
+result native
+script native "$B/domc" $here/native-known.txt "$work/mutants/expected" \
+	"$work"/mutants/*.dtb
+result native
 rm -f "$work"/log "$work"/*.log "$work/dep"
 echo "bindings: $passed passed, $failed failed"
 [ $failed = 0 ]
