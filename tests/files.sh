@@ -7,7 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 dir=$1
 mkdir -p "$dir"
 cd "$dir"
-made_from="$here/files.sh $here/../examples/partial.dts $here/../examples/qemu-virt.dts"
+made_from="$here/files.sh $here/../examples/partial.dts $here/../examples/qemu-virt.dts $here/bad/fragments"
 # shellcheck disable=SC2086
 [ -e .complete ] && [ -z "$(find $made_from -newer .complete)" ] && exit 0
 
@@ -121,4 +121,20 @@ common='CONFIG_XSM=y CONFIG_SCHED_CREDIT=y CONFIG_SCHED_CREDIT2=y'
 }
 # a FLASK policy for Xen begins with this word (xen/xsm/xsm_core.c)
 printf '\214\377\174\371\010\000\000\000XenFlask' >policy && truncate -s 30000 policy
+# partial trees
+for source in "$here"/bad/fragments/device-*.dts; do
+	name=${source##*/}
+	dtc -q -I dts -O dtb -o "${name%.dts}.dtb" "$source"
+done
+# boards with firmware in their tree, one of them too large for Xen to map
+board_with() {
+	truncate -s "$2" "$1.fw"
+	{
+		cat "$here/../examples/qemu-virt.dts"
+		printf '/ { firmware { data = /incbin/("%s.fw"); }; };\n' "$1"
+	} | dtc -q -I dts -O dtb -o "$1.dtb"
+	rm "$1.fw"
+}
+board_with board-large 1048576
+board_with board-full 1030000
 touch .complete

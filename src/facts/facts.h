@@ -115,6 +115,7 @@ struct facts {
 	bool memory_lists_shm;		/* static shm appended to /memory reg */
 	bool partial_phandle_zero;	/* a /gic phandle of 0 is taken too */
 	bool partial_child_errors;	/* errors below /passthrough are seen */
+	bool direct_map_asks_uart;	/* for its interrupt, though no vpl011 is wanted */
 	uint32_t tree_buffer_bytes;	/* DOMU_DTB_SIZE */
 	bool tree_buffer_adds_partial;	/* + size of the partial tree */
 	uint64_t tree_max_bytes;	/* SZ_2M */

@@ -72,6 +72,8 @@ const struct facts facts_xen_4_17 = {
 	.memory_lists_shm = false,
 	.partial_phandle_zero = true,
 	.partial_child_errors = false,
+	/* create_domUs(); 4.17 asks too, and takes -1 for a large number */
+	.direct_map_asks_uart = false,
 	.tree_buffer_bytes = 4096,
 	.tree_buffer_adds_partial = false,
 	.tree_max_bytes = MIB(2),

@@ -72,6 +72,8 @@ const struct facts facts_xen_4_20 = {
 	.memory_lists_shm = true,
 	.partial_phandle_zero = false,
 	.partial_child_errors = true,
+	/* create_domUs() */
+	.direct_map_asks_uart = true,
 	.tree_buffer_bytes = 4096,
 	.tree_buffer_adds_partial = true,
 	.tree_max_bytes = MIB(2),

@@ -57,7 +57,8 @@ static void add_piece(struct bind *b, struct domain *d, size_t *room,
 
 /* Host address, size, guest address: as often as they fit. */
 static void add_pieces(struct bind *b, struct domain *d, size_t *room,
-		       const struct tree_walk *w, struct tree_prop reg)
+		       const struct tree_walk *w, struct tree_prop reg,
+		       const char *device)
 {
 	const char *node = tree_path(b->arena, w);
 	uint32_t ac, sc, stride;
@@ -75,36 +76,107 @@ static void add_pieces(struct bind *b, struct domain *d, size_t *room,
 			.guest.base = tree_read_cells(p + (ac + sc) *
 						      CELL_BYTES, ac),
 			.node = node,
+			.device = device,
 		});
 	}
 }
 
+/* Where a domain's lists grow. */
+struct growth {
+	struct bind *bind;
+	struct domain *domain;
+	size_t pieces, nodes;		/* room of its lists */
+};
+
+/*
+ * Xen compares full names (dt_find_node_by_path()): a path that libfdt
+ * completes with a unit address is none.
+ */
+static void look_board(struct bind *b, struct passed_node *p)
+{
+	const struct board *board = b->system->board;
+	size_t room = strlen(p->host_path) + 2;
+	char *full = arena_alloc(b->arena, room);
+	int node, gic;
+
+	if (!board || *p->host_path != '/')
+		return;
+	node = fdt_path_offset(board->blob, p->host_path);
+	if (node < 0 || fdt_get_path(board->blob, node, full, (int)room) < 0 ||
+	    strcmp(full, p->host_path) != 0)
+		return;
+	p->on_board = true;
+	p->has_iommu = prop_of(board->blob, node, "iommus").data != NULL;
+	gic = board->gic_path ? fdt_path_offset(board->blob, board->gic_path) :
+				-1;
+	if (gic >= 0)
+		p->intid = board_read_intid(board->blob, node, gic);
+}
+
+static const char *text_of(struct bind *b, struct tree_prop p)
+{
+	return p.data ? arena_strndup(b->arena, (const char *)p.data,
+				      strnlen((const char *)p.data, p.len)) :
+			NULL;
+}
+
 /* xen,reg counts with a host node, or where no IOMMU is asked for. */
-static void look_node(struct bind *b, struct domain *d, size_t *room,
-		      const struct tree_walk *w)
+static void look_node(struct growth *g, const struct tree_walk *w)
 {
 	int node = tree_here(w)->offset;
 	struct tree_prop reg = prop_of(w->fdt, node, "xen,reg");
+	struct tree_prop path = prop_of(w->fdt, node, "xen,path");
+	struct domain *d = g->domain;
+	struct passed_node p = {
+		.host_path = text_of(g->bind, path),
+		.has_reg = reg.data != NULL,
+		.reg_bytes = reg.len,
+		.forced = prop_of(w->fdt, node,
+				  "xen,force-assign-without-iommu").data,
+	};
 
-	if (reg.data &&
-	    (prop_of(w->fdt, node, "xen,path").data ||
-	     prop_of(w->fdt, node, "xen,force-assign-without-iommu").data))
-		add_pieces(b, d, room, w, reg);
+	if (!p.has_reg && !p.host_path)
+		return;
+	p.node = tree_path(g->bind->arena, w);
+	parent_cells(w, &p.address_cells, &p.size_cells);
+	if (p.host_path)
+		look_board(g->bind, &p);
+	d->passed = arena_grow(g->bind->arena, d->passed, d->n_passed,
+			       &g->nodes, sizeof(p));
+	d->passed[d->n_passed++] = p;
+	if (p.has_reg && (p.host_path || p.forced))
+		add_pieces(g->bind, d, &g->pieces, w, reg, p.host_path);
+}
+
+/* domain_handle_dtb_bootmodule(): all else of the root is left out. */
+static bool is_read(const char *name)
+{
+	static const char *const names[] = { "gic", "aliases", "passthrough" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcasecmp(name, names[i]) == 0)
+			return true;
+	return false;
 }
 
 void bind_xen_regs(struct bind *b, struct domain *d)
 {
 	struct tree_walk *w = ARENA_NEW(b->arena, struct tree_walk);
+	struct growth g = { .bind = b, .domain = d };
 	const uint8_t *bytes;
-	size_t len, room = 0;
+	size_t len;
 
 	if (board_read_bytes(b->arena, d->device_tree->found, &bytes, &len) ||
 	    board_tree_fault(b->arena, bytes, len))
 		return;
 	w->fdt = bytes;
 	w->depth = -1;
-	while (tree_next(w))
+	while (tree_next(w)) {
+		if (w->depth == 1 && !is_read(w->at[1].name) &&
+		    !d->tree_unread)
+			d->tree_unread = tree_path(b->arena, w);
 		if (w->depth > 0 &&
 		    strcasecmp(w->at[1].name, "passthrough") == 0)
-			look_node(b, d, &room, w);
+			look_node(&g, w);
+	}
 }

@@ -176,6 +176,20 @@ struct xen_reg {
 	struct range guest;		/* where the domain sees it */
 	uint64_t host;			/* first host address */
 	const char *node;		/* path in the partial tree */
+	const char *device;		/* its xen,path; NULL: none */
+};
+
+/* A node of a partial tree that asks Xen for a device. */
+struct passed_node {
+	const char *node;		/* path in the partial tree */
+	const char *host_path;		/* xen,path; NULL: none */
+	bool has_reg;			/* xen,reg is there */
+	bool forced;			/* xen,force-assign-without-iommu */
+	uint32_t address_cells, size_cells;	/* of the node above */
+	uint32_t reg_bytes;		/* of xen,reg */
+	bool on_board;			/* host_path is a node of the board */
+	bool has_iommu;			/* which names an IOMMU */
+	uint32_t intid;			/* its first interrupt; 0: none */
 };
 
 struct domain {
@@ -190,6 +204,9 @@ struct domain {
 	const struct file *device_tree;	/* partial tree made by hand; NULL: none */
 	struct xen_reg *xen_regs;	/* in the order of that tree */
 	size_t n_xen_regs;
+	struct passed_node *passed;	/* in the order of that tree */
+	size_t n_passed;
+	const char *tree_unread;	/* first node that Xen leaves out of it; NULL: none */
 	struct set_bool vpl011;
 	enum enhanced enhanced;
 	struct place enhanced_place;

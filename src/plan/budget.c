@@ -2,11 +2,17 @@
 /*
  * budget.c - is there host RAM for all of it?
  *
- * Only what is certain is counted: RAM of the domains, Xen itself, and boot
+ * Only what is certain is counted: RAM of the domains, their P2M pools, the
+ * tables of their grants, Xen itself and its table of all pages, and boot
  * modules, which Xen frees after it has built the domains
- * (discard_initial_modules()). Xen's heap comes on top.
+ * (discard_initial_modules()). The rest of Xen's heap comes on top.
  */
 #include "plan/parts.h"
+
+/* PAGE_INFO_SIZE on arm64: what Xen keeps of each page of RAM. */
+#define PAGE_INFO_BYTES 56
+/* One pointer for each frame of grants or of the maptrack. */
+#define POINTER_BYTES 8
 
 /* Freed early: a gzipped kernel, when it is unpacked into RAM of the heap. */
 static uint64_t module_bytes(const struct plan_module *m)
@@ -19,6 +25,27 @@ static uint64_t module_bytes(const struct plan_module *m)
 		return 0;
 	return f->unpacked_size && f->unpacked_size < f->size ?
 		       f->unpacked_size : f->size;
+}
+
+/* setup_frametable_mappings() in xen/arch/arm/mmu/mm.c; 4.17: mm.c */
+static uint64_t frametable_bytes(const struct board *b)
+{
+	uint64_t pages = 0, bytes;
+
+	for (size_t i = 0; i < b->n_memory; i++)
+		pages += b->memory[i].range.size / PAGE_BYTES;
+	bytes = pages * PAGE_INFO_BYTES;
+	return align_up(bytes, bytes < MIB(32) ? MIB(2) : MIB(32));
+}
+
+/* What Xen takes for a domain before it has its RAM. */
+static uint64_t domain_bytes(const struct plan_domain *pd)
+{
+	const struct grants *g = &pd->domain->grants;
+	uint64_t bytes = pd->domain->is_dom0 ? 0 : pd->p2m_budget.had;
+
+	return sum_capped(bytes, POINTER_BYTES *
+			  (g->frames.v + g->maptrack_frames.v));
 }
 
 static void report(struct planner *p, const struct domain *d, uint64_t have,
@@ -37,20 +64,23 @@ static void report(struct planner *p, const struct domain *d, uint64_t have,
 		  size_text(p->arena, have));
 	diag_note(p->diags, item, PLACE_NONE,
 		  p->system->n_shared ?
-			  "Xen, the boot modules and static shared memory take %s of it at that time" :
-			  "Xen and the boot modules take %s of it at that time",
+			  "Xen, its tables, the domains' P2M pools, the boot modules and static shared memory take %s of it at that time" :
+			  "Xen, its tables, the domains' P2M pools and the boot modules take %s of it at that time",
 		  size_text(p->arena, other));
 }
 
 void plan_budget(struct planner *p)
 {
 	const struct domain *first_over = NULL;
-	uint64_t have = p->ram_bytes, other = 0, need = 0;
+	uint64_t have = p->ram_bytes, need = 0;
+	uint64_t other = frametable_bytes(p->board);
 
 	for (size_t i = 0; i < p->plan->n_modules; i++)
 		other = sum_capped(other, module_bytes(&p->plan->modules[i]));
 	for (size_t i = 0; i < p->system->n_shared; i++)
 		other = sum_capped(other, p->system->shared[i].size.v);
+	for (size_t i = 0; i < p->plan->n_domains; i++)
+		other = sum_capped(other, domain_bytes(&p->plan->domains[i]));
 	if (other > have)
 		other = have;	/* what has no place was reported */
 	for (size_t i = 0; i < p->plan->n_domains; i++) {

@@ -112,7 +112,7 @@ static inline void give_expose(struct bench *b, struct domain *d,
 		{ base, size }, "mailbox", layout_place(b, d, LINE_EXPOSE + n) };
 }
 
-/* A device that the partial tree of @d passes. */
+/* A device of the host, below its RAM, that the partial tree of @d passes. */
 static inline void give_device(struct bench *b, struct domain *d,
 			       uint64_t base, uint64_t size)
 {
@@ -122,7 +122,8 @@ static inline void give_device(struct bench *b, struct domain *d,
 		d->xen_regs = arena_array(b->arena, BENCH_LISTED,
 					  sizeof(*d->xen_regs));
 	d->xen_regs[d->n_xen_regs++] = (struct xen_reg){
-		{ base, size }, base, "/passthrough/dev" };
+		{ base, size }, 0x9000000, "/passthrough/dev",
+		NULL };
 }
 
 /* Return: the claim, to be changed. */

@@ -35,8 +35,8 @@ static void set_up(void)
 	memset(&t, 0, sizeof(t));
 	t.arena = arena_new(LIMIT_ARENA_BYTES);
 	t.diags = diags_new(t.arena);
-	t.board.gic = GIC_V3;
-	t.board.place = at_line(2);
+	t.board = (struct board){ .gic = GIC_V3, .place = at_line(2),
+				  .uart_path = "/uart", .uart_intid = 33 };
 	d = &t.domains[0];
 	d->name = "net";
 	d->place = at_line(10);

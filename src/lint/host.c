@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * host.c - what the host and Xen itself have room for.
+ */
+#include "lint/rules.h"
+
+#include <inttypes.h>
+
+/* ---- Xen's own UART ---- */
+
+void lint_check_uart_unknown(const struct lint_input *in)
+{
+	const struct board *b = in->system->board;
+	struct diag_item *item;
+
+	if (!in->system->target.facts->direct_map_asks_uart ||
+	    (b->uart_path && b->uart_intid))
+		return;
+	for (size_t i = 0; i < in->plan->n_domains; i++) {
+		const struct domain *d = in->plan->domains[i].domain;
+
+		/* With vpl011 it is reported by src/plan. */
+		if (!in->plan->domains[i].host_layout || d->is_dom0 ||
+		    d->spi_count.given || d->vpl011.v)
+			continue;
+		item = diag_add(in->diags, E_UART_UNKNOWN,
+				place_or(d->placement.direct_map.place,
+					 d->place),
+				"domain '%s': Xen %s counts its interrupts from that of Xen's own UART, and %s; say spi-count",
+				d->name, in->system->target.facts->release,
+				b->uart_path ? "the board tree tells none for it" :
+					       "it has none here");
+		diag_note(in->diags, item, in->system->hypervisor.cmdline.place,
+			  "or add dtuart= with the path of a UART to Xen's command line");
+	}
+}
+
+/* ---- numbers of domains ---- */
+
+/* MAX_VMID_8_BIT without INVALID_VMID, which is Xen's own. */
+#define VMIDS_OF_8_BITS 255
+
+void lint_check_domains_many(const struct lint_input *in)
+{
+	const struct domain *first = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < in->system->n_domains; i++) {
+		const struct domain *d = &in->system->domains[i];
+
+		if (d->start == START_DOM0LESS && ++n == VMIDS_OF_8_BITS + 1)
+			first = d;
+	}
+	if (first)
+		diag_add(in->diags, E_DOMAINS_MANY, first->place,
+			 "domain '%s': %zu domains start at boot, and a CPU with VMIDs of 8 bits tells %d apart",
+			 first->name, n, VMIDS_OF_8_BITS);
+}
+
+/* ---- the board tree ---- */
+
+/* MAX_FDT_SIZE */
+#define MOST_TREE_BYTES MIB(2)
+/* load_device_tree() of QEMU: room for its own changes, counted in the tree. */
+#define QEMU_TREE_BYTES 10000
+#define QEMU_TREE_TIMES 2
+
+void lint_check_board_tree_size(const struct lint_input *in)
+{
+	const struct board *b = in->system->board;
+	bool qemu = in->system->boot.direct;
+	size_t size = in->board_tree ? dt_size(in->board_tree) : 0;
+	size_t most = qemu ? MOST_TREE_BYTES / QEMU_TREE_TIMES -
+			     QEMU_TREE_BYTES : MOST_TREE_BYTES;
+	struct diag_item *item;
+
+	if (size <= most)
+		return;
+	item = diag_add(in->diags, E_BOARD_TREE_LARGE, b->place,
+			"the board tree has %zu bytes, %zu can be had: %zu too many",
+			size, most, size - most);
+	diag_note(in->diags, item, PLACE_NONE,
+		  "%" PRIu32 " of them are the board's, the rest is for the domains",
+		  b->blob_size);
+	if (qemu)
+		diag_note(in->diags, item, in->system->boot.place,
+			  "Xen maps 2 MiB, and QEMU's loader makes the tree twice as large");
+}
+
+/* ---- tables for grants ---- */
+
+/* VMAP_VIRT_SIZE */
+#define MOST_MAPPED GIB(1)
+#define POINTER_BYTES 8
+
+void lint_check_grants_tables(const struct lint_input *in)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < in->plan->n_domains; i++) {
+		const struct plan_domain *pd = &in->plan->domains[i];
+		const struct grants *g = &pd->domain->grants;
+		bool most_are_maps = g->maptrack_frames.v > g->frames.v;
+		const struct set_u64 *most = most_are_maps ?
+			&g->maptrack_frames : &g->frames;
+		uint64_t bytes = POINTER_BYTES *
+			(g->maptrack_frames.v + g->frames.v);
+
+		sum += bytes;
+		if (sum < MOST_MAPPED || !bytes)
+			continue;
+		diag_add(in->diags, E_GRANTS_TABLES, most->place,
+			 "domain '%s': Xen would make tables of %s for the grants of this and earlier domains; it has addresses for less than %s",
+			 pd->domain->name, size_text(in->arena, sum),
+			 size_text(in->arena, MOST_MAPPED));
+		return;
+	}
+}
+
+/* ---- tables for static memory ---- */
+
+/* What one table of the two lowest levels of the P2M maps. */
+static const uint64_t reaches[] = { MIB(2), GIB(1) };
+
+/*
+ * Tables that map @host from guest address @base on: one for each reach that
+ * it touches, but none for a whole reach that is aligned on both sides, which
+ * one entry above maps. @counted is the last reach that has one already.
+ */
+static uint64_t count_tables(struct range host, uint64_t base, uint64_t reach,
+			     uint64_t *counted)
+{
+	uint64_t first = base / reach;
+	uint64_t last = (base + (host.size - 1)) / reach;
+	bool whole = is_aligned(host.base ^ base, reach);
+	uint64_t n = 0;
+
+	if (!host.size)
+		return 0;
+	if (!whole || !is_aligned(base, reach) || first == last) {
+		n += first != *counted;
+		*counted = first++;
+	}
+	if (first > last)
+		return n;
+	if (!whole) {
+		n += last - first + 1;
+		*counted = last;
+	} else if (!is_aligned(base + host.size, reach)) {
+		n += last != *counted;
+		*counted = last;
+	}
+	return n;
+}
+
+static uint64_t static_tables(const struct plan_domain *pd,
+			      const struct facts *f)
+{
+	const struct placement *p = &pd->domain->placement;
+	uint64_t base = f->ram[0].base, n = 0;
+	uint64_t counted[2] = { UINT64_MAX, UINT64_MAX };
+
+	/* Bank after bank; what lies across both is reported by src/plan. */
+	for (size_t i = 0; i < p->n_banks; i++) {
+		for (int k = 0; k < 2; k++)
+			n += count_tables(p->banks[i].range, base, reaches[k],
+					  &counted[k]);
+		base += p->banks[i].range.size;
+		if (base == f->ram[0].base + f->ram[0].size)
+			base = f->ram[1].base;
+	}
+	return n;
+}
+
+void lint_check_p2m_pool_ram(const struct lint_input *in)
+{
+	const struct facts *f = in->system->target.facts;
+
+	for (size_t i = 0; i < in->plan->n_domains; i++) {
+		const struct plan_domain *pd = &in->plan->domains[i];
+		const struct domain *d = pd->domain;
+		struct diag_item *item;
+		uint64_t need;
+
+		if (!d->p2m_pool.given || pd->host_layout || d->is_dom0)
+			continue;
+		need = static_tables(pd, f) * PAGE_BYTES;
+		if (need <= d->p2m_pool.v)
+			continue;
+		item = diag_add(in->diags, E_P2M_POOL_RAM, d->p2m_pool.place,
+				"domain '%s': a P2M pool of %s, and its static memory takes tables of %s",
+				d->name, size_text(in->arena, d->p2m_pool.v),
+				size_text(in->arena, need));
+		diag_note(in->diags, item, d->placement.place,
+			  "these ranges lie otherwise within 2 MiB than the guest sees them; align them to 2 MiB");
+	}
+}
