@@ -23,7 +23,10 @@ struct own {
 	const char *error;		/* what is wrong with domc, or NULL */
 };
 
-/* What was found at @users is the user's; the first of all else is ours. */
+/*
+ * What was found at @users is the user's; the first of all else is ours, but
+ * for a tree that is forced: it says what a rule has refused.
+ */
 static void tell_apart(struct own *o, const char *tree, struct place users,
 		       bool report)
 {
@@ -37,7 +40,7 @@ static void tell_apart(struct own *o, const char *tree, struct place users,
 					i->text);
 			item->instance_path = i->instance_path;
 			item->schema_path = i->schema_path;
-		} else if (!o->error) {
+		} else if (!o->error && !o->c->diags->n_errors) {
 			o->error = arena_printf(o->c->arena,
 				"this is a bug in domc: the tree %s that it made breaks a binding of its own; please report it with the system file and this line: %s [%s]",
 				tree, i->text, diag_codes[i->code].number);
