@@ -114,6 +114,7 @@ include hypervisor/layout-check/layout-check.mk
 include tests/layouts/layouts.mk
 include tests/fuzz/fuzz.mk
 include tests/alloc/alloc.mk
+include tests/faults/faults.mk
 
 .PHONY: setup setup-boot check check-unit check-quick check-boot demo
 setup:
@@ -124,7 +125,7 @@ setup-boot: setup
 # One line a suite; ends in "N passed, N failed".
 check: setup-boot
 	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/domc $(B)/unit/run \
-		$(B)/alloc/run $(FUZZ_REPLAY) \
+		$(B)/alloc/run $(B)/faults/run $(FUZZ_REPLAY) \
 		$(BOOT_TOOLS) $(PROBE_BIN) $(LAYOUTS_TOOLS)
 	@B=$(B) SAN=$(SAN) CC="$(CC)" MAKE="$(MAKE)" sh tests/run.sh $(SUITES)
 

@@ -22,6 +22,7 @@ plan-formats
 reference
 readme
 alloc
+faults
 fuzz
 peers
 json-schema
@@ -54,6 +55,7 @@ suite() {
 	reference) sh tests/reference.sh ;;
 	readme) sh tests/readme.sh ;;
 	alloc) sh tests/alloc/run.sh ;;
+	faults) sh tests/faults/run.sh ;;
 	fuzz) sh tests/fuzz/run.sh ;;
 	peers) sh tests/peers/run.sh ;;
 	json-schema) sh tests/peers/json-schema-suite/run.sh ;;

@@ -88,27 +88,36 @@ static int open_parent(int dir, const char *path, bool make,
 	return -1;
 }
 
-/*
- * ".guest.dtb.1234": beside its place, hidden, and no other run's. A name of
- * NAME_MAX bytes leaves no room and is refused by the system.
- */
-static void temporary_name(const struct name *name, struct text *out)
+/* A name that is longer than the system takes is refused by it. */
+struct temporary {
+	char s[NAME_MAX + 32];
+};
+
+/* ".guest.dtb.1234": beside its place, hidden, and no other run's. */
+static struct temporary temporary_name(const struct name *name,
+				       unsigned long run)
 {
-	text_printf(out, ".%s.%ld", name->s, (long)getpid());
+	struct temporary t;
+
+	snprintf(t.s, sizeof(t.s), ".%s.%lu", name->s, run);
+	return t;
 }
 
 /* Remove folders of @path from the deepest on, as long as they are empty. */
 static void remove_empty_parents(int dir, const char *path)
 {
-	struct text parent = { 0 };
+	char parent[PATH_MAX];
 
-	text_puts(&parent, path);
-	for (char *slash; (slash = strrchr(parent.s, '/'));) {
+	/* No memory is asked for: this runs when there may be none. */
+	if (strlen(path) >= sizeof(parent))
+		return;
+	strcpy(parent, path);
+	for (char *slash; (slash = strrchr(parent, '/'));) {
 		struct name name;
 		int fd, rc;
 
 		*slash = 0;
-		fd = open_parent(dir, parent.s, false, &name);
+		fd = open_parent(dir, parent, false, &name);
 		if (fd < 0)
 			break;
 		rc = unlinkat(fd, name.s, AT_REMOVEDIR);
@@ -116,7 +125,6 @@ static void remove_empty_parents(int dir, const char *path)
 		if (rc != 0)
 			break;
 	}
-	text_free(&parent);
 }
 
 /* Does what can be read from @file equal @bytes, to the end of both? */
@@ -189,68 +197,65 @@ static bool can_be_replaced(int fd, const char *name)
 	return true;
 }
 
-bool below_stage(int dir, const char *path, const void *bytes, size_t len)
+bool below_stage(int dir, const char *path, unsigned long run,
+		 const void *bytes, size_t len)
 {
-	struct text temporary = { 0 };
 	struct name name;
 	int fd = open_parent(dir, path, true, &name), error;
 	bool done = false;
 
 	if (fd >= 0) {
-		temporary_name(&name, &temporary);
 		done = can_be_replaced(fd, name.s) &&
-		       write_new(fd, temporary.s, bytes, len);
+		       write_new(fd, temporary_name(&name, run).s, bytes, len);
 	}
 	error = errno;
 	if (fd >= 0)
 		close(fd);
 	if (!done)
 		remove_empty_parents(dir, path);
-	text_free(&temporary);
 	errno = error;
 	return done;
 }
 
-bool below_commit(int dir, const char *path)
+bool below_commit(int dir, const char *path, unsigned long run)
 {
-	struct text temporary = { 0 };
 	struct name name;
 	int fd = open_parent(dir, path, false, &name), rc, error;
 
 	if (fd < 0)
 		return false;
-	temporary_name(&name, &temporary);
-	rc = renameat(fd, temporary.s, fd, name.s);
+	rc = renameat(fd, temporary_name(&name, run).s, fd, name.s);
 	error = errno;
 	close(fd);
-	text_free(&temporary);
 	errno = error;
 	return rc == 0;
 }
 
-void below_unstage(int dir, const char *path)
+void below_unstage(int dir, const char *path, unsigned long run)
 {
-	struct text temporary = { 0 };
 	struct name name;
 	int fd = open_parent(dir, path, false, &name);
 
 	if (fd < 0)
 		return;
-	temporary_name(&name, &temporary);
-	unlinkat(fd, temporary.s, 0);
+	unlinkat(fd, temporary_name(&name, run).s, 0);
 	close(fd);
-	text_free(&temporary);
 	remove_empty_parents(dir, path);
 }
 
-void below_remove(int dir, const char *path)
+bool below_remove(int dir, const char *path)
 {
 	struct name name;
-	int fd = open_parent(dir, path, false, &name);
+	int fd = open_parent(dir, path, false, &name), error = 0;
 
+	/* Behind a link, or where a folder is a file, there is none of ours. */
 	if (fd < 0)
-		return;
-	unlinkat(fd, name.s, 0);
+		return errno == ENOENT || errno == ENOTDIR || errno == ELOOP;
+	/* A folder in its place is not what was made either. */
+	if (unlinkat(fd, name.s, 0) != 0 && errno != ENOENT && errno != EISDIR)
+		error = errno;
 	close(fd);
 	remove_empty_parents(dir, path);
+	errno = error;
+	return !error;
 }

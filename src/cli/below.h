@@ -24,18 +24,24 @@ bool below_holds(int dir, const char *path, const void *bytes, size_t len);
 
 /**
  * below_stage - write a file under a temporary name beside @path
+ * @run: part of that name, so that no two runs share one
  *
  * Makes the folders on the way. Nothing is left behind when it fails.
  */
-bool below_stage(int dir, const char *path, const void *bytes, size_t len);
+bool below_stage(int dir, const char *path, unsigned long run,
+		 const void *bytes, size_t len);
 
 /** below_commit - give a staged file its name */
-bool below_commit(int dir, const char *path);
+bool below_commit(int dir, const char *path, unsigned long run);
 
 /** below_unstage - remove a staged file, and folders that are empty then */
-void below_unstage(int dir, const char *path);
+void below_unstage(int dir, const char *path, unsigned long run);
 
-/** below_remove - remove a file, and folders that are empty then */
-void below_remove(int dir, const char *path);
+/**
+ * below_remove - remove a file, and folders that are empty then
+ *
+ * Return: true also when it was not there.
+ */
+bool below_remove(int dir, const char *path);
 
 #endif

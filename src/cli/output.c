@@ -5,7 +5,6 @@
 #include "cli/output.h"
 
 #include <assert.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -15,10 +14,13 @@
 #include <unistd.h>
 
 #include "cli/below.h"
+#include "cli/journal.h"
 
-#define MANIFEST "manifest.json"
-/* Larger is none of ours: a thousand domains make half a megabyte. */
-#define MANIFEST_MAX (4 << 20)
+/* Files that a manifest names. */
+struct list {
+	const char *const *paths;
+	size_t n;
+};
 
 /* One run. */
 struct output {
@@ -28,82 +30,74 @@ struct output {
 	bool made_dir;			/* it was not there before */
 	char *path;			/* copy of dir, cut at parents; or NULL */
 	bool *made_parent;		/* of each byte of path: '/' after one */
-	const struct domc_artefact *files;
+	const struct domc_artefact *files;	/* all but the manifest */
 	size_t n_files;
-	bool *kept;			/* of each: there with the same bytes */
+	const struct domc_artefact *manifest;
+	const char **made;		/* paths of files, sorted */
+	bool *kept;			/* of each file: there with the same bytes */
 	size_t n_staged;		/* files that are kept or have a temporary */
-	const char *const *old;		/* paths of the old manifest */
+	size_t n_changed;		/* files that are new or removed by now */
+	struct journal journal;
+	struct leftover *leftovers;	/* of runs that were cut off */
+	size_t n_leftovers;
+	struct list *old;		/* of manifest.json and of leftovers */
 	size_t n_old;
-	struct text *error;
+
+	/* Why it failed; the sentence is made when all is undone. */
+	const char *trouble;		/* NULL: none */
+	const char *where;		/* path below dir, or NULL */
+	int error_number;		/* 0: trouble says all */
 };
 
-static bool fail(struct output *o, const char *what, const char *path)
+static bool fail(struct output *o, const char *trouble, const char *where)
 {
-	text_printf(o->error, "%s '%s%s%s': %s", what, o->dir, path ? "/" : "",
-		    path ? path : "", strerror(errno));
+	o->trouble = trouble;
+	o->where = where;
+	o->error_number = errno;
 	return false;
 }
 
 /* ---- whose folder is it? ---- */
 
-static bool is_empty(int fd)
+/* The files that a manifest lists; false if it is none of ours. */
+static bool take_list(struct output *o, const struct leftover *from)
 {
-	int copy = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *d = copy < 0 ? NULL : fdopendir(copy);
-	const struct dirent *e;
-	bool empty = true;
-
-	if (!d) {
-		if (copy >= 0)
-			close(copy);
-		return false;
-	}
-	while (empty && (e = readdir(d)))
-		empty = strcmp(e->d_name, ".") == 0 ||
-			strcmp(e->d_name, "..") == 0;
-	closedir(d);
-	return empty;
-}
-
-/* The old manifest's text; NULL with errno (0: not a file of our kind). */
-static char *read_manifest(int dir, size_t *ret_len)
-{
-	int fd = openat(dir, MANIFEST,
-			O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	struct stat st;
-	char *text = NULL;
-	ssize_t n = 0;
-	size_t len = 0;
-
-	if (fd < 0)
-		return NULL;
-	errno = 0;
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
-	    st.st_size <= MANIFEST_MAX) {
-		text = text_grow(NULL, (size_t)st.st_size + 1, 1);
-		while (len < (size_t)st.st_size &&
-		       (n = read(fd, text + len, (size_t)st.st_size - len)) > 0)
-			len += (size_t)n;
-	}
-	close(fd);
-	*ret_len = len;
-	return text;
-}
-
-static bool is_ours(struct output *o)
-{
+	struct list list;
 	size_t len;
-	char *text = read_manifest(o->fd, &len);
-	bool ours;
+	char *text = journal_read(o->fd, from, &len);
+	bool ours = text && domc_manifest_files(o->c, text, len, &list.paths,
+						&list.n);
 
-	if (!text && errno == ENOENT && is_empty(o->fd))
-		return true;
-	ours = text && domc_manifest_files(o->c, text, len, &o->old, &o->n_old);
 	free(text);
 	if (!ours)
-		text_printf(o->error, "the folder '%s' is not empty and holds no " MANIFEST " of domc: choose another, or empty it",
-			    o->dir);
-	return ours;
+		return false;
+	o->old = text_grow(o->old, o->n_old + 1, sizeof(*o->old));
+	o->old[o->n_old++] = list;
+	if (!from)
+		return true;
+	for (size_t i = 0; i < list.n; i++)
+		if (below_is_safe(list.paths[i]))
+			below_unstage(o->fd, list.paths[i], from->run);
+	return true;
+}
+
+/* A folder without a manifest is ours if it is empty, or a run died in it. */
+static bool is_ours(struct output *o)
+{
+	bool others = false, has_manifest, ours;
+	struct stat st;
+
+	if (!journal_scan(o->fd, &o->leftovers, &o->n_leftovers, &others))
+		return fail(o, "cannot read the folder", NULL);
+	has_manifest = fstatat(o->fd, MANIFEST, &st, AT_SYMLINK_NOFOLLOW) == 0;
+	ours = has_manifest ? take_list(o, NULL) : !others;
+	for (size_t i = 0; i < o->n_leftovers; i++)
+		if (ours || !has_manifest)
+			ours |= take_list(o, &o->leftovers[i]);
+	if (ours)
+		return true;
+	errno = domc_error(o->c) ? ENOMEM : 0;
+	return fail(o, "cannot read the files of", MANIFEST);
 }
 
 /* The parents that are not there, as mkdir -p makes them. */
@@ -164,18 +158,35 @@ static bool open_folder(struct output *o)
 
 /* ---- stage ---- */
 
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* All memory that a run needs: from here on nothing asks for more. */
+static void make_room(struct output *o)
+{
+	o->kept = text_grow(NULL, o->n_files + 1, sizeof(*o->kept));
+	o->made = text_grow(NULL, o->n_files + 1, sizeof(*o->made));
+	for (size_t i = 0; i < o->n_files; i++)
+		o->made[i] = o->files[i].path;
+	qsort(o->made, o->n_files, sizeof(*o->made), by_path);
+}
+
 static bool stage(struct output *o)
 {
-	o->kept = text_grow(NULL, o->n_files, sizeof(*o->kept));
+	if (!journal_begin(&o->journal, o->fd, o->manifest->bytes,
+			   o->manifest->len))
+		return fail(o, "cannot write", MANIFEST);
 	for (; o->n_staged < o->n_files; o->n_staged++) {
 		const struct domc_artefact *f = &o->files[o->n_staged];
-		bool is_manifest = o->n_staged + 1 == o->n_files;
 
 		assert(below_is_safe(f->path));
-		o->kept[o->n_staged] = !o->made_dir && !is_manifest &&
+		o->kept[o->n_staged] = !o->made_dir &&
 			below_holds(o->fd, f->path, f->bytes, f->len);
 		if (!o->kept[o->n_staged] &&
-		    !below_stage(o->fd, f->path, f->bytes, f->len))
+		    !below_stage(o->fd, f->path, o->journal.run, f->bytes,
+				 f->len))
 			return fail(o, "cannot write", f->path);
 	}
 	return true;
@@ -183,47 +194,87 @@ static bool stage(struct output *o)
 
 /* ---- sweep and commit ---- */
 
-static int by_path(const void *a, const void *b)
+static bool is_made(const struct output *o, const char *path)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
+	return bsearch(&path, o->made, o->n_files, sizeof(*o->made), by_path);
 }
 
-/* Files of the last build that this one does not make. */
-static void sweep(struct output *o)
+/* Files of earlier builds that this one does not make. */
+static bool sweep(struct output *o)
 {
-	const char **made = text_grow(NULL, o->n_files, sizeof(*made));
-
-	for (size_t i = 0; i < o->n_files; i++)
-		made[i] = o->files[i].path;
-	qsort(made, o->n_files, sizeof(*made), by_path);
 	for (size_t i = 0; i < o->n_old; i++)
-		if (below_is_safe(o->old[i]) &&
-		    !bsearch(&o->old[i], made, o->n_files, sizeof(*made),
-			     by_path))
-			below_remove(o->fd, o->old[i]);
-	free(made);
+		for (size_t k = 0; k < o->old[i].n; k++) {
+			const char *path = o->old[i].paths[k];
+
+			if (!below_is_safe(path) || is_made(o, path))
+				continue;
+			o->n_changed++;
+			if (!below_remove(o->fd, path))
+				return fail(o, "cannot remove", path);
+		}
+	return true;
+}
+
+static bool changes_anything(const struct output *o)
+{
+	for (size_t i = 0; i < o->n_files; i++)
+		if (!o->kept[i])
+			return true;
+	for (size_t i = 0; i < o->n_old; i++)
+		for (size_t k = 0; k < o->old[i].n; k++)
+			if (!is_made(o, o->old[i].paths[k]))
+				return true;
+	return false;
 }
 
 static bool commit(struct output *o)
 {
+	if (changes_anything(o) && !journal_put_aside(&o->journal, o->fd))
+		return fail(o, "cannot rename", MANIFEST);
 	for (size_t i = 0; i < o->n_files; i++) {
-		if (i + 1 == o->n_files)
-			sweep(o);
-		if (!o->kept[i] && !below_commit(o->fd, o->files[i].path))
+		if (o->kept[i])
+			continue;
+		if (!below_commit(o->fd, o->files[i].path, o->journal.run))
 			return fail(o, "cannot rename into", o->files[i].path);
+		o->n_changed++;
 	}
+	if (!sweep(o))
+		return false;
+	if (!journal_commit(&o->journal, o->fd))
+		return fail(o, "cannot rename into", MANIFEST);
+	for (size_t i = 0; i < o->n_leftovers; i++)
+		journal_drop(o->fd, &o->leftovers[i]);
 	return true;
 }
 
-/* Drop what was staged, and folders that this run made. */
+/*
+ * Drop what was staged, and folders that this run made. When some files are in
+ * place already the journal stays: it makes the folder domc's for the next run.
+ */
 static void undo(struct output *o)
 {
 	for (size_t i = 0; i < o->n_staged; i++)
 		if (!o->kept[i])
-			below_unstage(o->fd, o->files[i].path);
+			below_unstage(o->fd, o->files[i].path, o->journal.run);
+	if (!o->n_changed)
+		journal_undo(&o->journal, o->fd);
 	if (o->made_dir)
 		rmdir(o->dir);
 	drop_parents(o);
+}
+
+static void say_trouble(const struct output *o, struct text *error)
+{
+	if (!o->error_number) {
+		text_printf(error, "the folder '%s' is not empty and holds no " MANIFEST " of domc: choose another, or empty it",
+			    o->dir);
+		return;
+	}
+	text_printf(error, "%s '%s%s%s': %s", o->trouble, o->dir,
+		    o->where ? "/" : "", o->where ? o->where : "",
+		    strerror(o->error_number));
+	if (o->n_changed)
+		text_puts(error, "; some files are new already and there is no " MANIFEST " until a build is done");
 }
 
 bool output_write(struct domc *c, const char *dir,
@@ -231,36 +282,39 @@ bool output_write(struct domc *c, const char *dir,
 		  struct text *error)
 {
 	struct output o = {
-		.c = c, .dir = dir, .fd = -1,
-		.files = files, .n_files = n_files, .error = error,
+		.c = c, .dir = dir, .fd = -1, .journal = { .lock = -1 },
+		.files = files, .n_files = n_files - 1,
+		.manifest = &files[n_files - 1],
 	};
-	bool done = open_folder(&o) && stage(&o) && commit(&o);
+	bool done;
 
-	if (!done)
+	make_room(&o);
+	done = open_folder(&o) && stage(&o) && commit(&o);
+	if (!done) {
 		undo(&o);
+		say_trouble(&o, error);
+	}
+	journal_end(&o.journal);
 	if (o.fd >= 0)
 		close(o.fd);
 	free(o.kept);
+	free(o.made);
+	free(o.old);
+	free(o.leftovers);
 	free(o.path);
 	free(o.made_parent);
 	return done;
 }
 
-/* Half a depfile would break the next run of make. */
-static bool write_or_drop(int fd, const char *path, const void *bytes,
-			  size_t len)
+/* ---- a file by itself ---- */
+
+static bool write_and_close(int fd, const void *bytes, size_t len)
 {
-	struct stat st;
-	bool is_file = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
 	bool done = text_write(fd, bytes, len);
 	int error = errno;
 
-	if (close(fd) != 0 && done) {
-		done = false;
-		error = errno;
-	}
-	if (!done && is_file)
-		unlink(path);
+	if (close(fd) != 0 && done)
+		return false;
 	errno = error;
 	return done;
 }
@@ -275,15 +329,49 @@ bool output_fd(int fd, const void *bytes, size_t len, struct text *error)
 	return false;
 }
 
+/* Under another name first: half a depfile would break the next run of make. */
+static bool replace_file(const char *path, const void *bytes, size_t len)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	struct text temporary = { 0 };
+	bool done = false;
+	int fd, error;
+
+	/* The same for each run, so that the next one takes it over. */
+	text_printf(&temporary, "%.*s.%s.domc", (int)(name - path), path, name);
+	fd = open(temporary.s, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW |
+		  O_CLOEXEC, 0666);
+	if (fd >= 0) {
+		done = write_and_close(fd, bytes, len) &&
+		       rename(temporary.s, path) == 0;
+		error = errno;
+		if (!done)
+			unlink(temporary.s);
+		errno = error;
+	}
+	text_free(&temporary);
+	return done;
+}
+
+/* What is no regular file (a pipe, a link) stays what it is. */
+static bool write_file(const char *path, const void *bytes, size_t len)
+{
+	struct stat st;
+	int fd;
+
+	if (lstat(path, &st) != 0 ? errno == ENOENT : S_ISREG(st.st_mode))
+		return replace_file(path, bytes, len);
+	fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
+	return fd >= 0 && write_and_close(fd, bytes, len);
+}
+
 bool output_file(const char *path, const void *bytes, size_t len,
 		 struct text *error)
 {
-	int fd;
-
 	if (strcmp(path, "-") == 0)
 		return output_fd(STDOUT_FILENO, bytes, len, error);
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (fd >= 0 && write_or_drop(fd, path, bytes, len))
+	if (write_file(path, bytes, len))
 		return true;
 	text_printf(error, "cannot write '%s': %s", path, strerror(errno));
 	return false;

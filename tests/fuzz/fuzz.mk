@@ -21,9 +21,14 @@ $(B)/fuzz/search-%: $(B)/tests/fuzz/fuzz_%.o $(FUZZ_COMMON)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer $(FUZZ_WRAP) -o $@ $^ $(ALL_LDLIBS)
 
+.SECONDARY: $(FUZZ_TARGETS:%=$(B)/tests/fuzz/fuzz_%.o) \
+	$(B)/tests/fuzz/memory_file.o $(B)/tests/fuzz/replay.o
+
 .PHONY: fuzz
 fuzz:
 	@$(MAKE) --no-print-directory -s -j$$(nproc) B=build-fuzz CC=clang \
 		SAN=fuzzer-no-link,address,undefined \
 		$(FUZZ:%=build-fuzz/fuzz/search-%)
 	@B=build-fuzz FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/search.sh $(FUZZ)
+
+-include $(wildcard $(B)/tests/fuzz/*.d)
