@@ -24,6 +24,7 @@ readme
 alloc
 faults
 fuzz
+hostile
 peers
 json-schema
 editors
@@ -56,6 +57,7 @@ suite() {
 	readme) sh tests/readme.sh ;;
 	alloc) sh tests/alloc/run.sh ;;
 	faults) sh tests/faults/run.sh ;;
+	hostile) sh tests/hostile/run.sh ;;
 	fuzz) sh tests/fuzz/run.sh ;;
 	peers) sh tests/peers/run.sh ;;
 	json-schema) sh tests/peers/json-schema-suite/run.sh ;;

@@ -11,6 +11,9 @@
 
 /* "   14 | " leaves this much of 100 columns. */
 #define SOURCE_COLUMNS 92
+/* Bytes of a line before and behind the caret that are looked at: what is
+ * shown, if each column had many combining characters. */
+#define LINE_AROUND 4096
 
 #define BOLD "\033[1m"
 #define RED "\033[1;31m"
@@ -186,27 +189,57 @@ static size_t trimmed(const char *s, size_t len)
 	return len;
 }
 
+/*
+ * Of a line of megabytes what stands around byte @first, from the start of a
+ * character; the caller counts columns from there. Return: bytes left out.
+ */
+static size_t cut_line(const char **s, size_t *len, size_t first)
+{
+	size_t from = 0, to = *len;
+
+	if (*len <= 2 * LINE_AROUND)
+		return 0;
+	if (first > LINE_AROUND)
+		from = (first < *len ? first : *len) - LINE_AROUND;
+	while (from && ((unsigned char)(*s)[from] & 0xc0) == 0x80)
+		from--;
+	if (to > from + 2 * LINE_AROUND)
+		to = from + 2 * LINE_AROUND;
+	while (to < *len && ((unsigned char)(*s)[to] & 0xc0) == 0x80)
+		to--;
+	*s += from;
+	*len = to - from;
+	return from;
+}
+
 static void add_snippet(struct text *out, const struct domc_place *p,
 			bool colour)
 {
 	size_t first = p->col ? p->col - 1 : 0;
-	size_t len, end, start, gutter;
+	size_t len, whole, end, start, gutter, skipped;
+	const char *source;
 	struct span span;
 	struct window w;
 
 	if (!p->source || !p->line)
 		return;
-	len = trimmed(p->source, p->source_len);
+	source = p->source;
+	len = p->source_len;
+	skipped = cut_line(&source, &len, first);
+	first -= skipped;
+	whole = len;
+	len = trimmed(source, len);
 	if (len < first)
-		len = first < p->source_len ? first : p->source_len;
-	end = p->end_line == p->line && p->end_col ? p->end_col - 1 : len;
-	span = span_of(p->source, len, first, end);
+		len = first < whole ? first : whole;
+	end = p->end_line == p->line && p->end_col > skipped + 1 ?
+	      p->end_col - 1 - skipped : len;
+	span = span_of(source, len, first, end);
 	w = window_around(span);
 	start = out->len;
 	text_printf(out, "%5u", p->line);
 	gutter = out->len - start;
 	text_puts(out, " | ");
-	add_source(out, p->source, len, w, span.total);
+	add_source(out, source, len, w, span.total);
 	text_putc(out, '\n');
 	text_repeat(out, ' ', gutter);
 	text_puts(out, " | ");

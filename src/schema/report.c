@@ -189,11 +189,14 @@ static const char *enum_hint(struct eval *e, const struct scope *s,
 			     struct value *const *allowed, size_t n_allowed)
 {
 	const struct value *v = s->instance->value;
-	const struct value *same = same_text(v, allowed, n_allowed);
-	const char *meant = nearest(e, v, allowed, n_allowed);
-	const char *trap;
+	const struct value *same;
+	const char *meant, *trap;
 	unsigned int types = 0;
 
+	if (n_allowed > MAX_GUESSED)
+		return "";
+	same = same_text(v, allowed, n_allowed);
+	meant = nearest(e, v, allowed, n_allowed);
 	if (same)
 		return same->kind == VALUE_STRING ?
 			       "; write it in quotes" :

@@ -12,6 +12,9 @@
 
 #include "schema/eval.h"
 
+/* Of more names than this the nearest is no hint. */
+#define MAX_GUESSED 256
+
 /* Where a finding is, when it is not about the instance of its scope. */
 struct report_spot {
 	struct place place;

@@ -55,7 +55,7 @@ static const char *key_meant(struct eval *e, const struct schema_node *n,
 	const struct value *properties = n->map->properties;
 	const char **names;
 
-	if (!properties)
+	if (!properties || properties->n > MAX_GUESSED)
 		return NULL;
 	names = arena_array(e->arena, properties->n, sizeof(*names));
 	for (size_t i = 0; i < properties->n; i++)
@@ -198,6 +198,8 @@ void report_schema(struct eval *e, const struct scope *s, struct place place,
 	const char *text;
 	va_list ap;
 
+	if (findings_full(e->findings))
+		return;
 	va_start(ap, fmt);
 	text = arena_vprintf(e->arena, fmt, ap);
 	va_end(ap);

@@ -13,6 +13,9 @@
 #define MAX_LOOK 8
 /* A map whose keys take more is just "a map". */
 #define MAX_MAP_BYTES 80
+/* Of more values than MOST_VALUES the first are told. */
+#define MOST_VALUES 100
+#define FIRST_VALUES 20
 
 static bool add_node(struct buf *b, const struct schema_node *n,
 		     unsigned int look);
@@ -59,7 +62,8 @@ static bool add_map(struct buf *b, const struct schema_node *n)
 		return false;
 	buf_puts(b, properties->n == 1 ? "a map with the key " :
 					 "a map with the keys ");
-	for (size_t i = 0; i < properties->n; i++)
+	for (size_t i = 0; i < properties->n &&
+			   b->len - start <= MAX_MAP_BYTES; i++)
 		buf_printf(b, "%s%s", i ? ", " : "",
 			   properties->members[i].key);
 	if (b->len - start <= MAX_MAP_BYTES)
@@ -71,11 +75,15 @@ static bool add_map(struct buf *b, const struct schema_node *n)
 static void add_values(struct buf *b, struct value *const *values, size_t n,
 		       const char *last)
 {
-	for (size_t i = 0; i < n; i++) {
+	size_t n_listed = n > MOST_VALUES ? FIRST_VALUES : n;
+
+	for (size_t i = 0; i < n_listed; i++) {
 		if (i > 0)
 			buf_puts(b, i + 1 < n ? ", " : last);
 		path_scalar(b, values[i]);
 	}
+	if (n > n_listed)
+		buf_printf(b, "%sone of %zu others", last, n - n_listed);
 }
 
 const char *wanted_values(struct arena *a, struct value *const *values,
