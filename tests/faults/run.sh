@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 sh tests/files.sh "$B/test-files"
 for f in xen probe.bin; do cp "$B/test-files/$f" "$work"; done
 dtc -q -I dts -O dtb -o "$work/board.dtb" examples/qemu-virt.dts
-sed 's/qemu-virt\.dts/board.dtb/' examples/one-domain.yaml >"$work/old.yaml"
+sed 's/qemu-virt\.dt[bs]/board.dtb/' examples/one-domain.yaml >"$work/old.yaml"
 # another name, so that files go and come; layout and board tree change
 sed 's/^  guest:/  other:/; s/64 MiB/96 MiB/' "$work/old.yaml" >"$work/new.yaml"
 cd "$work" || exit 2
