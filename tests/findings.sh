@@ -34,7 +34,7 @@ mkdir "$logs"
 cd tests/bad || exit 2
 # wrong FORM FILE OUT - its log in that form, and that it is alone: $rc
 wrong() {
-	args=$(sed -n '1s/^# args: //p' "$2")
+	args=$(sed -nE '1s,^(#|//) args: ,,p' "$2")
 	# shellcheck disable=SC2086
 	"$domc" check --format "$1" -I fragments -I ../../examples \
 		-I "$files" $args "$2" >"$3" 2>"$work/err" </dev/null
@@ -47,8 +47,8 @@ same() {
 		fail "$1:"; head -n 40 "$work/diff"
 	fi
 }
-for yaml in E[0-9]*.yaml; do
-	base=${yaml%.yaml}
+for yaml in E[0-9]*.yaml E[0-9]*.dts; do
+	base=${yaml%.*}
 	want=1
 	grep -q ': error: ' "$base.err" || want=0
 	wrong json "$yaml" "$logs/$base.findings.json"

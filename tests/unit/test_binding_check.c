@@ -37,8 +37,9 @@ END_TEST
 START_TEST(missing_and_unknown_properties)
 {
 	struct dt_tree *t;
+	struct dt_node *x = acme(&t);
 
-	dt_empty(t, acme(&t), "pp");
+	dt_empty(t, x, "pp");
 	ck_assert_str_eq(found(ACME("  ppp: true\nrequired: [ppp]\n"
 				    "additionalProperties: false"), t),
 			 "0:0 E0604 /x@1: property 'pp' is not known here; did you mean 'ppp'? (acme.yaml)\n"
@@ -49,8 +50,9 @@ END_TEST
 START_TEST(a_disabled_node_may_lack_properties)
 {
 	struct dt_tree *t;
+	struct dt_node *x = acme(&t);
 
-	dt_string(t, acme(&t), "status", "disabled");
+	dt_string(t, x, "status", "disabled");
 	ck_assert_str_eq(found(ACME("required: [p]"), t), "");
 	acme(&t);
 	dt_string(t, t->root, "status", "disabled");
@@ -74,7 +76,8 @@ END_TEST
 START_TEST(a_child_is_named_where_it_is)
 {
 	struct dt_tree *t;
-	struct dt_node *n = dt_node(t, acme(&t), "port@0");
+	struct dt_node *x = acme(&t);
+	struct dt_node *n = dt_node(t, x, "port@0");
 
 	dt_u32(t, n, "p", 3);
 	ck_assert_str_eq(found(ACME("patternProperties:\n  '^port@':\n"
@@ -87,8 +90,9 @@ END_TEST
 START_TEST(of_several_forms_the_nearest_is_told)
 {
 	struct dt_tree *t;
+	struct dt_node *x = acme(&t);
 
-	dt_u32(t, acme(&t), "p", 9);
+	dt_u32(t, x, "p", 9);
 	ck_assert_str_eq(found(ACME("  p:\n    oneOf:\n"
 		"      - {$ref: '/schemas/types.yaml#/definitions/flag'}\n"
 		"      - {$ref: '/schemas/types.yaml#/definitions/uint32', maximum: 8}\n"),
@@ -100,7 +104,8 @@ END_TEST
 START_TEST(the_place_is_what_made_the_property)
 {
 	struct dt_tree *t;
-	struct dt_prop *p = dt_u32(t, acme(&t), "p", 9);
+	struct dt_node *x = acme(&t);
+	struct dt_prop *p = dt_u32(t, x, "p", 9);
 
 	p->origin = (struct place){ "vm.yaml", 7, 3, 7, 9 };
 	found(ACME("  p: {maximum: 8}\n"), t);
@@ -115,8 +120,9 @@ START_TEST(bindings_refer_to_one_another)
 {
 	struct bindings *b = bindings_new(a);
 	struct dt_tree *t;
+	struct dt_node *x = acme(&t);
 
-	dt_u32(t, acme(&t), "p", 9);
+	dt_u32(t, x, "p", 9);
 	bindings_add(b, d, yaml("x", ACME("allOf: [{$ref: /schemas/p.yaml#}, {$ref: /schemas/nobody.yaml#}]")));
 	bindings_add(b, d, yaml("p", HEAD "p.yaml#\nselect: false\n"
 				"properties: {p: {const: 8}}"));
