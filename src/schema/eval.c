@@ -140,7 +140,8 @@ bool eval_verdict(struct eval *e, const struct schema_node *n,
 bool eval_matches(struct eval *e, const struct scope *s,
 		  const struct pattern *p, const char *text, size_t len)
 {
-	if (!pattern_may_match(p->text, text, len))
+	/* Nothing more is said once a limit was hit. */
+	if (e->stopped || !pattern_may_match(p->text, text, len))
 		return false;
 	switch (pattern_match(e->schema->regex, p, text, len,
 			      &e->pattern_steps)) {
@@ -152,13 +153,12 @@ bool eval_matches(struct eval *e, const struct scope *s,
 		report_pattern_broken(e, s, p);
 		return true;
 	case PATTERN_LIMIT:
-		report_pattern_limit(e, s, p);
+		report_pattern_limit(e, s, p, len);
 		return true;
 	case PATTERN_SPENT:
-		if (!e->stopped)
-			report_schema(e, s, p->place,
-				      "the patterns take more than %u steps on this document",
-				      LIMIT_PATTERN_STEPS_ALL);
+		report_schema(e, s, p->place,
+			      "the patterns take more than %u steps on this document",
+			      LIMIT_PATTERN_STEPS_ALL);
 		e->stopped = true;
 		return true;
 	}

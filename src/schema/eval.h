@@ -52,7 +52,7 @@ struct eval {
 	size_t n_failures;		/* counted by EVAL_MEASURE */
 	unsigned int deepest;		/* instance that failed: its depth */
 	unsigned int n_steps;		/* sub-schemas applied */
-	unsigned int pattern_steps;	/* left for long matches */
+	unsigned int pattern_steps;	/* left for matches */
 	bool stopped;			/* a limit was hit: all is said */
 };
 

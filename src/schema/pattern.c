@@ -25,6 +25,8 @@
 /* Matches up to here are not counted: a usual one needs fewer steps. */
 #define STEPS_FREE 100u
 #define STEPS_FREE_A_BYTE 20u
+/* What any match counts as, for these are not free of cost. */
+#define STEPS_A_MATCH 16u
 /* What needs more is tried again, with so many times as many. */
 #define STEPS_GROWTH 8u
 
@@ -186,6 +188,9 @@ enum pattern_verdict pattern_match(struct regex *re, const struct pattern *p,
 
 	if (!pattern_compile(re, p))
 		return PATTERN_BROKEN;
+	if (*steps < STEPS_A_MATCH)
+		return PATTERN_SPENT;
+	*steps -= STEPS_A_MATCH;
 	count_use(re, c);
 	rc = match(re, c, text, len, n);
 	while (rc == PCRE2_ERROR_MATCHLIMIT && n < LIMIT_PATTERN_STEPS) {

@@ -91,7 +91,8 @@ void report_schema(struct eval *e, const struct scope *s, struct place place,
 		   const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 void report_pattern_broken(struct eval *e, const struct scope *s,
 			   const struct pattern *p);
+/* @len: bytes of the text that it was tried on */
 void report_pattern_limit(struct eval *e, const struct scope *s,
-			  const struct pattern *p);
+			  const struct pattern *p, size_t len);
 
 #endif

@@ -225,10 +225,9 @@ void report_pattern_broken(struct eval *e, const struct scope *s,
 }
 
 void report_pattern_limit(struct eval *e, const struct scope *s,
-			  const struct pattern *p)
+			  const struct pattern *p, size_t len)
 {
 	report_schema(e, s, p->place,
 		      "%s takes more than %u steps or %u KiB on a text of %zu bytes",
-		      p->text, LIMIT_PATTERN_STEPS, LIMIT_PATTERN_KIB,
-		      s->instance->value->text_len);
+		      p->text, LIMIT_PATTERN_STEPS, LIMIT_PATTERN_KIB, len);
 }

@@ -101,8 +101,8 @@ against 'looking ahead' '(?=(a+))\\1c' 'takes more than|wanted'
 against 'counted counts' '(a{1,100}){1,100}c' 'takes more than|wanted'
 against 'counts past all' '((a{1,1000}){1,1000}){1,1000}' 'a regular expression'
 against 'calling itself' '^(a(?1)?)*$' 'takes more than|wanted'
-{ printf '{"patternProperties": {'; many 400 '"^(a+)+%d$": false,'; echo '"x": true}}'; } >x.schema.json
-{ printf '{'; many 400 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa%d": 1,' | sed 's/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/"&/g'; echo '"x": 1}'; } >x.json
+{ printf '{"patternProperties": {'; many 2000 '"^(a+)+%d$": false,'; echo '"x": true}}'; } >x.schema.json
+{ printf '{'; many 2000 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa%d": 1,' | sed 's/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/"&/g'; echo '"x": 1}'; } >x.json
 schema 'many patterns on many keys' 'takes more than|error'
 { printf '{"items": {"enum": ['; many 60000 '%d,'; echo '-1]}}'; } >x.schema.json
 { printf '['; many 60000 '1%06d,'; echo '1]'; } | sed 's/\([0-9]*\),/9\1,/g' >x.json

@@ -72,6 +72,7 @@ static bool takes(struct schema *s, const struct schema_node *n,
 		.schema = s,
 		.arena = a,
 		.findings = findings_new(a, NULL),
+		.pattern_steps = LIMIT_PATTERN_STEPS_ALL,
 	};
 	struct instance in = {
 		.value = v,
