@@ -13,50 +13,25 @@
 #include "model/board.h"
 #include "model/board_parts.h"
 
-/* Where a source file says what it is, after a licence perhaps. */
-#define HEAD_BYTES 4096
-
-static bool is_flattened(const char *bytes, size_t len)
-{
-	return len >= 4 && memcmp(bytes, "\xd0\x0d\xfe\xed", 4) == 0;
-}
-
-static bool ends_with(const char *s, const char *end)
-{
-	size_t n = strlen(s), n_end = strlen(end);
-
-	return n >= n_end && strcmp(s + n - n_end, end) == 0;
-}
-
-/* A YAML file may speak of /dts-v1/; the tag begins a line of source. */
-static bool is_source(const char *text)
-{
-	const char *at = strstr(text, "/dts-v1/;");
-
-	return at && (at == text || at[-1] == '\n');
-}
-
 bool domc_is_tree(const char *path)
 {
-	char head[HEAD_BYTES + 1];
+	uint8_t head[SOURCE_HEAD_BYTES];
 	ssize_t n = -1;
 	int fd;
 
 	if (strcmp(path, "-") == 0)
 		return false;
-	if (ends_with(path, ".dts") || ends_with(path, ".dtb"))
+	if (board_is_named_tree(path))
 		return true;
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (fd < 0)
 		return false;
 	do
-		n = read(fd, head, HEAD_BYTES);
+		n = read(fd, head, sizeof(head));
 	while (n < 0 && errno == EINTR);
 	close(fd);
-	if (n < 0)
-		return false;
-	head[n] = 0;
-	return is_flattened(head, (size_t)n) || is_source(head);
+	return n >= 0 && (board_is_flattened(head, (size_t)n) ||
+			  board_is_source(path, head, (size_t)n));
 }
 
 static enum domc_status read_bindings(struct domc *c,
@@ -100,6 +75,7 @@ static const uint8_t *read_tree(struct domc *c, const char *path,
 {
 	struct doc_input input = { .path = path };
 	struct board board = {
+		.what = "device tree",
 		.path = path,
 		.said = path,
 		.place = { .file = path },
@@ -114,8 +90,8 @@ static const uint8_t *read_tree(struct domc *c, const char *path,
 		*ret_io_error = true;
 		return NULL;
 	}
-	if (is_flattened((const char *)bytes, *ret_len) ||
-	    (!ends_with(path, ".dts") && !is_source((const char *)bytes)))
+	if (board_is_flattened(bytes, *ret_len) ||
+	    !board_is_source(path, bytes, *ret_len))
 		return bytes;
 	diag_keep_source(c->diags, path, (const char *)bytes, *ret_len);
 	return board_run_dtc(c->arena, c->diags, &c->doc_opts, &board,

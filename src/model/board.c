@@ -106,7 +106,6 @@ struct board *board_read(struct arena *a, struct diags *d,
 		.board = board,
 	};
 	size_t n_errors = d->n_errors;
-
 	const struct value *overlays = value_get(v, "overlays");
 
 	board->what = "board tree";

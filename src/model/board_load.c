@@ -12,9 +12,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Where a source file says what it is, after a licence perhaps. */
-#define SOURCE_HEAD_BYTES 4096
-
 /* A descriptor that the arena closes if nobody else did. */
 struct opened {
 	int fd;		/* -1: closed */
@@ -82,20 +79,34 @@ static bool ends_with(const char *s, const char *end)
 	return n >= n_end && strcmp(s + n - n_end, end) == 0;
 }
 
-static bool is_source(const char *path, const uint8_t *bytes, size_t len)
+static bool is_named_source(const char *path)
 {
+	return ends_with(path, ".dts") || ends_with(path, ".dtso");
+}
+
+bool board_is_named_tree(const char *path)
+{
+	return ends_with(path, ".dtb") || is_named_source(path);
+}
+
+bool board_is_source(const char *path, const uint8_t *bytes, size_t len)
+{
+	static const char tag[] = "/dts-v1/;";
 	char head[SOURCE_HEAD_BYTES + 1];
 
-	if (ends_with(path, ".dts") || ends_with(path, ".dtso"))
+	if (is_named_source(path))
 		return true;
 	if (len > SOURCE_HEAD_BYTES)
 		len = SOURCE_HEAD_BYTES;
 	memcpy(head, bytes, len);
 	head[len] = '\0';
-	return strstr(head, "/dts-v1/") != NULL;
+	for (const char *s = head; (s = strstr(s, tag)); s++)
+		if (s == head || s[-1] == '\n')
+			return true;
+	return false;
 }
 
-static bool is_flattened(const uint8_t *bytes, size_t len)
+bool board_is_flattened(const uint8_t *bytes, size_t len)
 {
 	return len >= 4 && memcmp(bytes, "\xd0\x0d\xfe\xed", 4) == 0;
 }
@@ -149,11 +160,11 @@ static bool load_file(struct arena *a, struct diags *d,
 	}
 	board->file_bytes = bytes;
 	board->file_size = len;
-	if (is_flattened(bytes, len)) {
+	if (board_is_flattened(bytes, len)) {
 		board->with_labels = false;
 		return take_tree(a, d, board, said, bytes, len);
 	}
-	if (!is_source(board->path, bytes, len)) {
+	if (!board_is_source(board->path, bytes, len)) {
 		diag_add(d, E_BOARD_TREE, board->place,
 			 "%s '%s': it is neither a flattened tree (.dtb) nor the source of one (.dts)",
 			 board->what, said);

@@ -23,7 +23,7 @@ struct board_reading {
 	struct tree_walk walk;
 	size_t memory_room, reserved_room, by_name_room, mmio_room,
 	       cpu_room;
-	bool has_cpu;
+	bool has_cpu;		/* one without a number counts */
 	bool has_gic, has_timer;
 	bool has_memory_node;	/* one at least, perhaps of size 0 */
 	bool gic_reported;	/* a GIC is there, but not as Xen wants it */
@@ -50,11 +50,26 @@ bool board_apply_overlays(struct arena *a, struct diags *d,
 /** board_read_bytes - a file of LIMIT_TREE_BYTES at most; NULL, or why not */
 const char *board_read_bytes(struct arena *a, const char *path,
 			     const uint8_t **ret_bytes, size_t *ret_len);
+/* Where a source file says what it is, after a licence perhaps. */
+#define SOURCE_HEAD_BYTES 4096
+/**
+ * board_is_source - is the file at @path, of @len @bytes, source for dtc?
+ *
+ * By its name, or by a line of its head that begins with the tag of such
+ * source: other files may speak of it.
+ */
+bool board_is_source(const char *path, const uint8_t *bytes, size_t len);
+/** board_is_named_tree - does the name @path end as one of a tree, .dts say? */
+bool board_is_named_tree(const char *path);
+/** board_is_flattened - do @bytes begin as a flattened tree does? */
+bool board_is_flattened(const uint8_t *bytes, size_t len);
 /** board_tree_fault - what is wrong with a flattened tree, or NULL */
 const char *board_tree_fault(struct arena *a, const uint8_t *bytes,
 			     size_t len);
 /**
  * board_run_dtc - compile @board->path
+ * @board: what, said, path, place and inputs are set; inputs grow by what the
+ * source includes
  *
  * Return: the tree's bytes, or NULL with a diagnostic.
  */
