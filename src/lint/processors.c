@@ -5,43 +5,68 @@
  */
 #include "lint/rules.h"
 
+#include <inttypes.h>
 #include <string.h>
 
-/* The null scheduler gives a vCPU a CPU of its own, or none at all. */
-static void check_pool(const struct lint_input *in,
-		       const struct plan_pool *pool)
-{
-	const struct domain *last = NULL;
-	struct diag_item *item;
-	uint64_t n_vcpus = 0;
+/* What runs in a pool. */
+struct load {
+	uint64_t n_vcpus;
+	const struct domain *last;	/* the first that is too much, or NULL */
+};
 
-	if (!pool->pool || !pool->pool->scheduler.given ||
-	    strcmp(pool->pool->scheduler.v, "null") != 0)
-		return;
+/* The null scheduler gives a vCPU a CPU of its own, or none at all. */
+static bool is_null(const struct plan_pool *pool)
+{
+	return pool->pool && pool->pool->scheduler.given &&
+	       strcmp(pool->pool->scheduler.v, "null") == 0;
+}
+
+/* Loads by the pool's number. */
+static struct load *load_pools(const struct lint_input *in)
+{
+	size_t n = in->plan->n_pools;
+	struct load *loads = arena_array(in->arena, n, sizeof(*loads));
+	size_t *n_cpus = arena_array(in->arena, n, sizeof(*n_cpus));
+
+	for (size_t i = 0; i < n; i++)
+		n_cpus[in->plan->pools[i].id] = in->plan->pools[i].cpus.n;
 	for (size_t i = 0; i < in->system->n_domains; i++) {
 		const struct domain *d = &in->system->domains[i];
+		unsigned int id = plan_pool_id(in->plan, d);
 
-		if (plan_pool_id(in->plan, d) != pool->id)
-			continue;
-		n_vcpus = sum_capped(n_vcpus, d->vcpus.v);
-		if (n_vcpus > pool->cpus.n && !last)
-			last = d;
+		loads[id].n_vcpus = sum_capped(loads[id].n_vcpus, d->vcpus.v);
+		if (loads[id].n_vcpus > n_cpus[id] && !loads[id].last)
+			loads[id].last = d;
 	}
-	if (!last)
+	return loads;
+}
+
+static void check_pool(const struct lint_input *in,
+		       const struct plan_pool *pool, const struct load *load)
+{
+	struct diag_item *item;
+
+	if (!is_null(pool) || !load->last)
 		return;
-	item = diag_add(in->diags, E_POOL_NULL_FULL, last->place,
-			"CPU pool '%s' has %zu CPU%s for %u vCPUs, and the scheduler null gives each a CPU of its own: from domain '%s' on some never run",
+	item = diag_add(in->diags, E_POOL_NULL_FULL, load->last->place,
+			"CPU pool '%s' has %zu CPU%s for %" PRIu64 " vCPUs, and the scheduler null gives each a CPU of its own: from domain '%s' on some never run",
 			pool->pool->name, pool->cpus.n,
-			pool->cpus.n == 1 ? "" : "s", (unsigned int)n_vcpus,
-			last->name);
+			pool->cpus.n == 1 ? "" : "s", load->n_vcpus,
+			load->last->name);
 	diag_note(in->diags, item, pool->pool->scheduler.place,
 		  "take another scheduler, or give the pool more CPUs");
 }
 
 void lint_check_null_pools(const struct lint_input *in)
 {
+	const struct load *loads;
+
+	if (!in->plan->n_pools)
+		return;
+	loads = load_pools(in);
 	for (size_t i = 0; i < in->plan->n_pools; i++)
-		check_pool(in, &in->plan->pools[i]);
+		check_pool(in, &in->plan->pools[i],
+			   &loads[in->plan->pools[i].id]);
 }
 
 void lint_check_event_channels(const struct lint_input *in)

@@ -29,6 +29,7 @@ struct bind {
 	const struct doc_options *opts;
 	struct system *system;		/* being filled */
 	const struct value *domains;	/* all of them, in the file's order */
+	const struct value *pools;	/* the same of CPU pools; NULL: none */
 };
 
 struct set_u64 bind_u64(struct bind *b, const struct value *v);

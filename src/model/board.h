@@ -61,7 +61,9 @@ struct board {
 	uint32_t cpu_compatible_len;
 	bool has_cpu_clock;
 	uint32_t cpu_clock;
-	struct board_cpu *cpus;		/* by Xen's numbers: the first is taken for the boot CPU */
+	/* By Xen's numbers: the first is taken for the boot CPU. */
+	struct board_cpu *cpus;
+	const struct board_cpu **cpus_by_path;	/* all of them, ascending */
 	uint32_t n_cpus;
 
 	/* Timer node as Xen matches it. */

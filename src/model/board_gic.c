@@ -5,6 +5,8 @@
  */
 #include "model/board_parts.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 /* Xen makes a smaller GICv2 CPU interface this large (gicv2_dt_init()). */
@@ -155,17 +157,36 @@ void board_look_timer(struct board_reading *r)
 					   &b->timer_clock);
 }
 
+static int by_path(const void *a, const void *b)
+{
+	const struct board_cpu *const *x = a, *const *y = b;
+
+	return strcmp((*x)->path, (*y)->path);
+}
+
+static void sort_cpus(struct board_reading *r)
+{
+	struct board *b = r->board;
+
+	b->cpus_by_path = arena_array(r->arena, b->n_cpus + 1,
+				      sizeof(*b->cpus_by_path));
+	for (uint32_t i = 0; i < b->n_cpus; i++)
+		b->cpus_by_path[i] = &b->cpus[i];
+	qsort(b->cpus_by_path, b->n_cpus, sizeof(*b->cpus_by_path), by_path);
+}
+
 void board_finish_devices(struct board_reading *r)
 {
 	struct place place = r->board->place;
 
+	sort_cpus(r);
 	if (!r->has_gic && !r->gic_reported)
 		diag_add(r->diags, E_BOARD_GIC, place,
 			 "board tree: no interrupt controller that Xen drives: arm,gic-v3, arm,gic-400, arm,cortex-a15-gic or arm,cortex-a7-gic");
 	if (!r->has_timer)
 		diag_add(r->diags, E_BOARD_TIMER, place,
 			 "board tree: no timer: Xen wants a node compatible with arm,armv8-timer");
-	if (r->board->n_cpus == 0)
+	if (!r->has_cpu)
 		diag_add(r->diags, E_BOARD_CPUS, place,
 			 "board tree: no CPU: Xen wants children of /cpus with device_type \"cpu\"");
 	else if (!r->board->cpu_compatible)

@@ -13,13 +13,6 @@
 #include "base/buf.h"
 #include "model/bind.h"
 
-static int by_number(const void *a, const void *b)
-{
-	const uint32_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
 static void report_unknown(struct bind *b, const struct value *v,
 			   const char *who, const char *what)
 {
@@ -36,20 +29,15 @@ static void report_unknown(struct bind *b, const struct value *v,
 			  board->cpus[board->n_cpus - 1].path);
 }
 
-/* A list being read; @seen has a flag for each CPU of the board. */
+/*
+ * A list being read. Ranges overlap as the user likes, so only their ends are
+ * noted: how many more, or fewer, hold CPU i than CPU i - 1.
+ */
 struct reading {
 	struct bind *b;
 	const char *who;
-	struct cpu_list *list;
-	bool *seen;
+	int32_t *steps;		/* board->n_cpus + 1 */
 };
-
-static void add_cpu(struct reading *r, uint32_t cpu)
-{
-	if (!r->seen[cpu])
-		r->list->cpus[r->list->n++] = cpu;
-	r->seen[cpu] = true;
-}
 
 static void add_range(struct reading *r, const struct value *v, uint64_t first,
 		      uint64_t last)
@@ -60,8 +48,8 @@ static void add_range(struct reading *r, const struct value *v, uint64_t first,
 		report_unknown(r->b, v, r->who, v->text);
 		return;
 	}
-	for (uint64_t i = first; i <= last; i++)
-		add_cpu(r, (uint32_t)i);
+	r->steps[first]++;
+	r->steps[last + 1]--;
 }
 
 /* What does not fit is no CPU of any host. */
@@ -92,16 +80,27 @@ static void add_numbers(struct reading *r, const struct value *v)
 	}
 }
 
+static int has_path(const void *path, const void *cpu)
+{
+	const struct board_cpu *const *c = cpu;
+
+	return strcmp(path, (*c)->path);
+}
+
 static void add_path(struct reading *r, const struct value *v)
 {
 	const struct board *board = r->b->system->board;
+	const struct board_cpu *const *cpu =
+		board->n_cpus ? bsearch(v->text, board->cpus_by_path,
+					board->n_cpus,
+					sizeof(*board->cpus_by_path),
+					has_path) : NULL;
 
-	for (uint32_t i = 0; i < board->n_cpus; i++)
-		if (strcmp(board->cpus[i].path, v->text) == 0) {
-			add_cpu(r, i);
-			return;
-		}
-	report_unknown(r->b, v, r->who, v->text);
+	if (!cpu)
+		report_unknown(r->b, v, r->who, v->text);
+	else
+		add_range(r, v, (uint64_t)(*cpu - board->cpus),
+			  (uint64_t)(*cpu - board->cpus));
 }
 
 static void add_item(struct reading *r, const struct value *v)
@@ -114,25 +113,38 @@ static void add_item(struct reading *r, const struct value *v)
 		add_numbers(r, v);
 }
 
+/* The CPUs that a range at least holds. */
+static void take_held(struct reading *r, struct cpu_list *list)
+{
+	const struct board *board = r->b->system->board;
+	int32_t held = 0;
+
+	for (uint32_t i = 0; i < board->n_cpus; i++) {
+		held += r->steps[i];
+		if (held > 0)
+			list->cpus[list->n++] = i;
+	}
+}
+
 static struct cpu_list bind_cpus(struct bind *b, const char *who,
 				 const struct value *v)
 {
 	const struct board *board = b->system->board;
 	struct cpu_list list = { .place = v->place };
-	struct reading r = { .b = b, .who = who, .list = &list };
+	struct reading r = { .b = b, .who = who };
 
 	/* Without a board nobody knows its CPUs, and that was reported. */
 	if (!board)
 		return list;
 	list.cpus = arena_array(b->arena, board->n_cpus + 1,
 				sizeof(*list.cpus));
-	r.seen = arena_array(b->arena, board->n_cpus + 1, sizeof(*r.seen));
+	r.steps = arena_array(b->arena, board->n_cpus + 1, sizeof(*r.steps));
 	if (v->kind == VALUE_LIST)
 		for (size_t i = 0; i < v->n; i++)
 			add_item(&r, v->items[i]);
 	else
 		add_item(&r, v);
-	qsort(list.cpus, list.n, sizeof(*list.cpus), by_number);
+	take_held(&r, &list);
 	return list;
 }
 
@@ -203,6 +215,7 @@ void bind_cpupools(struct bind *b, const struct value *pools)
 		s->board ? s->board->n_cpus + 1 : 1, sizeof(struct cpupool *));
 
 	assert(pools->kind == VALUE_MAP);
+	b->pools = pools;
 	s->pools = arena_array(b->arena, pools->n, sizeof(*s->pools));
 	s->n_pools = pools->n;
 	for (size_t i = 0; i < pools->n; i++) {
@@ -213,15 +226,14 @@ void bind_cpupools(struct bind *b, const struct value *pools)
 
 void bind_cpupool(struct bind *b, struct domain *d, const struct value *v)
 {
-	const struct system *s = b->system;
+	const struct member *pool = value_member(b->pools, v->text);
 	struct diag_item *item;
 
 	d->cpupool_place = v->place;
-	for (size_t i = 0; i < s->n_pools && !d->cpupool; i++)
-		if (strcmp(s->pools[i].name, v->text) == 0)
-			d->cpupool = &s->pools[i];
-	if (d->cpupool)
+	if (pool) {
+		d->cpupool = &b->system->pools[pool - b->pools->members];
 		return;
+	}
 	item = diag_add(b->diags, E_POOL_UNKNOWN, v->place,
 			"domain '%s': there is no CPU pool '%s'", d->name,
 			v->text);

@@ -136,7 +136,6 @@ void bind_report_key(struct bind *b, const struct domain *d,
 {
 	const struct value *start = value_get(value_get(b->domains, d->name),
 					      "start");
-
 	static const char *const kinds[] = {
 		[DOM0] = "the hardware domain",
 		[DOMU] = "a domain that Xen builds at boot",

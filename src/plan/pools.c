@@ -62,10 +62,12 @@ static void check_dom0(struct planner *p)
 	item = diag_add(p->diags, E_DOM0_POOL, dom0->cpupool_place,
 			"domain 'dom0' runs in Pool-0, which has the boot CPU, and pool '%s' has not",
 			dom0->cpupool->name);
-	diag_note(p->diags, item, dom0->cpupool->cpus.place,
-		  "it has CPUs %s; the boot CPU is 0, %s",
-		  model_cpus_text(p->arena, &dom0->cpupool->cpus),
-		  p->board->cpus[0].path);
+	/* A pool that has none is here only for --force. */
+	if (dom0->cpupool->cpus.n)
+		diag_note(p->diags, item, dom0->cpupool->cpus.place,
+			  "it has CPUs %s; the boot CPU is 0, %s",
+			  model_cpus_text(p->arena, &dom0->cpupool->cpus),
+			  p->board->cpus[0].path);
 }
 
 void plan_pools(struct planner *p)
@@ -93,10 +95,10 @@ void plan_pools(struct planner *p)
 
 unsigned int plan_pool_id(const struct plan *plan, const struct domain *d)
 {
-	for (size_t i = 0; d->cpupool && i < plan->n_pools; i++)
-		if (plan->pools[i].pool == d->cpupool)
-			return plan->pools[i].id;
-	return 0;
+	/* The plan has the pools of the file first, in its order. */
+	if (!d->cpupool || !plan->n_pools)
+		return 0;
+	return plan->pools[d->cpupool - plan->pools[0].pool].id;
 }
 
 /* ---- event channels ---- */

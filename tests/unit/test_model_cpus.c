@@ -38,6 +38,8 @@ static const struct {
 	{ "/cpus/cpu@2", "2" },
 	{ "[/cpus/cpu@3, \"0-1\", 1]", "0-1,3" },
 	{ "\"0-3\"", "0-3" },
+	{ "\"1-3,0-2,1,1-2\"", "0-3" },
+	{ "[/cpus/cpu@1, \"3\", 1, \"1\", 3]", "1,3" },
 };
 
 START_TEST(cpus_are_said_by_number_and_by_path)
@@ -56,6 +58,23 @@ START_TEST(a_cpu_that_is_not_there_is_an_error)
 
 	ck_assert_str_eq(cpus_of(wrong[_i]), "");
 	expect_finding(E_CPU_UNKNOWN, "CPU pool 'rt': the host has no CPU");
+}
+END_TEST
+
+/* Xen says "has no reg property" and starts with its boot CPU alone. */
+START_TEST(a_cpu_without_reg_has_no_number)
+{
+	const struct system *s;
+	struct doc doc = { 0 };
+
+	write_text("board.dts", DTS(DTS_MEMORY "cpus { #address-cells = <1>;"
+		   " #size-cells = <0>; cpu { device_type = \"cpu\";"
+		   " compatible = \"arm,cortex-a57\"; }; };\n"
+		   DTS_TIMER DTS_GIC));
+	doc.root = (struct value *)(uintptr_t)parse(YAML_HEAD "domains: {}\n");
+	s = model_bind(fx.a, fx.d, &doc, path_of("system.yaml"), &fx.opts);
+	ck_assert_uint_eq(s->board->n_cpus, 0);
+	expect_clean();
 }
 END_TEST
 
@@ -174,6 +193,7 @@ Suite *suite_model_cpus(void)
 	tcase_add_loop_test(c, cpus_are_said_by_number_and_by_path, 0,
 			    (int)(sizeof(lists) / sizeof(lists[0])));
 	tcase_add_loop_test(c, a_cpu_that_is_not_there_is_an_error, 0, 7);
+	tcase_add_test(c, a_cpu_without_reg_has_no_number);
 	tcase_add_test(c, a_pool_has_its_scheduler);
 	tcase_add_test(c, a_domain_finds_its_pool);
 	tcase_add_test(c, affinity_is_a_list_by_vcpu);
