@@ -133,21 +133,22 @@ static uint64_t count_tables(struct range host, uint64_t base, uint64_t reach,
 	uint64_t first = base / reach;
 	uint64_t last = (base + (host.size - 1)) / reach;
 	bool whole = is_aligned(host.base ^ base, reach);
+	bool head = !whole || !is_aligned(base, reach);
+	bool tail = !whole || !is_aligned(base + host.size, reach);
 	uint64_t n = 0;
 
 	if (!host.size)
 		return 0;
-	if (!whole || !is_aligned(base, reach) || first == last) {
+	if (head || (tail && first == last)) {
 		n += first != *counted;
-		*counted = first++;
+		*counted = first;
 	}
-	if (first > last)
+	if (first == last)
 		return n;
-	if (!whole) {
-		n += last - first + 1;
-		*counted = last;
-	} else if (!is_aligned(base + host.size, reach)) {
-		n += last != *counted;
+	if (!whole)
+		n += last - first - 1;
+	if (tail) {
+		n++;
 		*counted = last;
 	}
 	return n;
