@@ -147,7 +147,7 @@ struct facts {
 
 	bool sve;			/* property sve, key of xl, dom0=sve= */
 	bool llc_colors;		/* property llc-colors, key of xl */
-	uint32_t max_llc_colors;	/* 1 << CONFIG_LLC_COLORS_ORDER */
+	uint32_t max_llc_colors;	/* of a build that says no other order */
 	uint32_t max_event_port;	/* of a domU: max_evtchn_port */
 	uint32_t max_dom0_event_port;	/* of dom0, before it asks for FIFO */
 

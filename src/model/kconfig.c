@@ -67,9 +67,11 @@ static void bind_option(struct bind *b, const struct value *v)
 
 void kconfig_start(struct target *t, bool debian)
 {
-	if (t->facts)
-		memcpy(t->kconfig, debian ? t->facts->kconfig_debian :
-		       t->facts->kconfig_defconfig, sizeof(t->kconfig));
+	if (!t->facts)
+		return;
+	memcpy(t->kconfig, debian ? t->facts->kconfig_debian :
+	       t->facts->kconfig_defconfig, sizeof(t->kconfig));
+	t->max_llc_colors = t->facts->max_llc_colors;
 }
 
 /* ---- a file ---- */
@@ -101,6 +103,25 @@ static void start_from_nothing(struct target *t)
 				!t->facts->kconfig_option[i];
 }
 
+/* "CONFIG_LLC_COLORS_ORDER=7"; xen/common/Kconfig allows 1 to 10. */
+static void take_colors_order(struct target *t, const char *line, size_t n)
+{
+	static const char start[] = "CONFIG_LLC_COLORS_ORDER=";
+	const size_t n_start = sizeof(start) - 1;
+	unsigned int order = 0;
+
+	if (n > n_start + 2 || n <= n_start ||
+	    memcmp(line, start, n_start) != 0)
+		return;
+	for (size_t i = n_start; i < n; i++) {
+		if (line[i] < '0' || line[i] > '9')
+			return;
+		order = 10 * order + (unsigned int)(line[i] - '0');
+	}
+	if (order >= 1 && order <= 10)
+		t->max_llc_colors = UINT32_C(1) << order;
+}
+
 static void read_line(struct bind *b, struct config_file *c, const char *line,
 		      size_t n)
 {
@@ -112,6 +133,7 @@ static void read_line(struct bind *b, struct config_file *c, const char *line,
 	if (n < 7 || memcmp(line, "CONFIG_", 7) != 0)
 		return;
 	c->any = true;
+	take_colors_order(&b->system->target, line, n);
 	while (n_name < n && line[n_name] != '=')
 		n_name++;
 	if (n != n_name + 2 || line[n - 1] != 'y')

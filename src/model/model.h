@@ -72,7 +72,9 @@ struct target {
 	const struct facts *facts;
 	struct set_str xen;
 	bool kconfig[N_KCONFIG];	/* what the target's binary has */
-	struct set_str kconfig_name;	/* "debian", "defconfig", a path; v NULL: a list, or not said */
+	uint32_t max_llc_colors;	/* that it is built for */
+	/* "debian", "defconfig", a path; v NULL: a list, or not said */
+	struct set_str kconfig_name;
 	struct set_u64 ipa_bits;	/* 32 36 40 42 44 48; 40 unless said */
 	struct set_bool iommu;
 	bool extensions[N_EXTENSIONS];

@@ -40,11 +40,31 @@ static uint32_t take_color(const char **s)
 	return n;
 }
 
-/* What is wrong with @s, as parse_color_config() reads it; NULL: nothing. */
+/* simple_strtoul() of base 0 reads such a number in octal. */
+static bool has_octal(const char *s)
+{
+	bool within = false;	/* a number */
+
+	for (; *s; s++) {
+		bool digit = *s >= '0' && *s <= '9';
+
+		if (!within && *s == '0' && s[1] >= '0' && s[1] <= '9')
+			return true;
+		within = digit;
+	}
+	return false;
+}
+
+/*
+ * What is wrong with @s, as parse_color_config() reads it; NULL: nothing.
+ * @most: colours that Xen is built for.
+ */
 static const char *color_fault(struct arena *a, const char *s, uint32_t most)
 {
 	uint64_t n = 0;
 
+	if (has_octal(s))
+		return "Xen takes a number that begins with 0 for octal";
 	while (*s) {
 		uint32_t first = take_color(&s), last = first;
 
@@ -78,7 +98,7 @@ static void bind_llc_colors(struct bind *b, struct domain *d,
 		bind_report_lack(b, v->place, "cache colours", has_colors);
 		return;
 	}
-	fault = color_fault(b->arena, v->text, f->max_llc_colors);
+	fault = color_fault(b->arena, v->text, b->system->target.max_llc_colors);
 	if (fault)
 		diag_add(b->diags, E_COLORS, v->place,
 			 "domain '%s': cache colours '%s': %s", d->name,

@@ -50,6 +50,30 @@ START_TEST(what_has_no_option_in_a_release_is_built_in)
 }
 END_TEST
 
+static const struct {
+	const char *line;
+	uint32_t n_colors;
+} orders[] = {
+	{ "", 128 },
+	{ "CONFIG_LLC_COLORS_ORDER=7\n", 128 },
+	{ "CONFIG_LLC_COLORS_ORDER=1\n", 2 },
+	{ "CONFIG_LLC_COLORS_ORDER=10", 1024 },
+	{ "CONFIG_LLC_COLORS_ORDER=11\n", 128 },
+	{ "CONFIG_LLC_COLORS_ORDER=\n", 128 },
+	{ "CONFIG_LLC_COLORS_ORDER=99999999999\n", 128 },
+};
+
+START_TEST(the_file_says_how_many_colours_there_can_be)
+{
+	const struct system *s;
+
+	s = bind_config("4.20", arena_printf(fx.a, "CONFIG_ARM_64=y\n%s",
+					     orders[_i].line));
+	ck_assert_uint_eq(s->target.max_llc_colors, orders[_i].n_colors);
+	expect_clean();
+}
+END_TEST
+
 START_TEST(the_file_is_an_input)
 {
 	const struct system *s;
@@ -90,6 +114,8 @@ Suite *suite_model_kconfig(void)
 
 	tcase_add_test(c, what_the_file_sets_is_on_and_all_else_is_off);
 	tcase_add_test(c, what_has_no_option_in_a_release_is_built_in);
+	tcase_add_loop_test(c, the_file_says_how_many_colours_there_can_be, 0,
+			    (int)(sizeof(orders) / sizeof(orders[0])));
 	tcase_add_test(c, the_file_is_an_input);
 	tcase_add_test(c, a_file_of_another_release_is_an_error);
 	tcase_add_test(c, a_file_without_options_is_an_error);
