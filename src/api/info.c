@@ -131,8 +131,7 @@ static bool read_manifest(struct domc *c, const char *bytes, size_t len,
 	const struct value *root, *files, *made_by;
 	const char **paths;
 
-	/* JSON is YAML. */
-	root = doc_read_bytes(c->arena, d, "manifest.json", bytes, len);
+	root = doc_read_json(c->arena, d, "manifest.json", bytes, len);
 	files = root ? value_get(root, "files") : NULL;
 	made_by = root ? value_get(root, "made-by") : NULL;
 	if (!files || files->kind != VALUE_LIST || !made_by ||

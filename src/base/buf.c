@@ -6,6 +6,7 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,18 +17,22 @@ struct buf buf_make(struct arena *a, size_t max_bytes)
 	return (struct buf){ .arena = a, .max = max_bytes };
 }
 
-/* Room for @n more bytes and the NUL behind them. */
-static void make_room(struct buf *b, size_t n)
+static void grow(struct buf *b, size_t n)
 {
 	size_t room = b->room ? b->room : 64;
 
-	assert(n <= b->max && b->len <= b->max - n);
-	if (b->room > b->len + n)
-		return;
 	while (room <= b->len + n)
 		room *= 2;
 	b->bytes = arena_resize(b->arena, b->bytes, b->room, room);
 	b->room = room;
+}
+
+/* Room for @n more bytes and the NUL behind them. */
+static inline void make_room(struct buf *b, size_t n)
+{
+	assert(n <= b->max && b->len <= b->max - n);
+	if (b->room <= b->len + n)
+		grow(b, n);
 }
 
 void buf_add(struct buf *b, const void *bytes, size_t n)
@@ -46,7 +51,9 @@ void buf_puts(struct buf *b, const char *s)
 
 void buf_putc(struct buf *b, char c)
 {
-	buf_add(b, &c, 1);
+	make_room(b, 1);
+	b->bytes[b->len++] = (uint8_t)c;
+	b->bytes[b->len] = 0;
 }
 
 void buf_printf(struct buf *b, const char *fmt, ...)
@@ -98,25 +105,43 @@ void buf_json_string(struct buf *b, const char *s)
 	buf_json_text(b, s, strlen(s));
 }
 
+/* The first character of @s; how many bytes it has. */
+static size_t add_json_char(struct buf *b, const char *s, const char *end)
+{
+	unsigned char c = (unsigned char)*s;
+	const char *escape = json_short_escape(c);
+	size_t n = utf8_length(s, (size_t)(end - s));
+
+	if (escape)
+		buf_puts(b, escape);
+	else if (c < 0x20 || c == 0x7f)
+		buf_printf(b, "\\u%04x", c);
+	else if (n)
+		buf_add(b, s, n);
+	else	/* not UTF-8, and JSON must be: replacement character */
+		buf_puts(b, "\\ufffd");
+	return n ? n : 1;
+}
+
+static bool is_plain(char c)
+{
+	return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+}
+
 void buf_json_text(struct buf *b, const char *s, size_t n)
 {
 	const char *end = s + n;
 
 	buf_putc(b, '"');
 	while (s < end) {
-		unsigned char c = (unsigned char)*s;
-		const char *escape = json_short_escape(c);
-		size_t n_char = utf8_length(s, (size_t)(end - s));
+		const char *plain = s;
 
-		if (escape)
-			buf_puts(b, escape);
-		else if (c < 0x20 || c == 0x7f)
-			buf_printf(b, "\\u%04x", c);
-		else if (n_char)
-			buf_add(b, s, n_char);
-		else	/* not UTF-8, and JSON must be: replacement character */
-			buf_puts(b, "\\ufffd");
-		s += n_char ? n_char : 1;
+		/* Most texts are copied as a whole. */
+		while (s < end && is_plain(*s))
+			s++;
+		buf_add(b, plain, (size_t)(s - plain));
+		if (s < end)
+			s += add_json_char(b, s, end);
 	}
 	buf_putc(b, '"');
 }

@@ -69,6 +69,9 @@ static void find_console(struct arena *a, struct diags *d, struct board *b,
 	struct tree_walk w = { .fdt = b->blob, .depth = -1 };
 	const char *path = console_path(a, b->blob, spec);
 
+	/* `dtuart=` is mostly what stdout-path says. */
+	if (path && b->uart_path && strcmp(path, b->uart_path) == 0)
+		return;
 	b->uart_path = NULL;
 	b->uart = (struct range){ 0, 0 };
 	b->uart_intid = 0;
