@@ -22,8 +22,8 @@ static const struct words words[] = {
 	{ "could not find expected ':'", AT_CONTEXT,
 	  "this is neither 'key: value' nor part of the value before it" },
 	{ "mapping values are not allowed in this context", AT_PROBLEM,
-	  "no key can end here: quote a text that holds ': ', or check the "
-	  "indentation" },
+	  "no key can end here: quote a text that holds ': ', check the "
+	  "indentation, or for a ':' without a space in the line above" },
 	{ "mapping keys are not allowed in this context", AT_PROBLEM,
 	  "no '? ' key can stand here" },
 	{ "block sequence entries are not allowed in this context", AT_PROBLEM,
