@@ -56,18 +56,19 @@ static const struct {
 	{ KCONFIG_LLC_COLORING, "cache colours", uses_colors, false },
 };
 
-static const char *way_out(enum kconfig_option option)
+/* What menuconfig wants turned on before it shows the option, or "". */
+static const char *shown_with(enum kconfig_option option)
 {
 	/* Debian builds with EXPERT and UNSUPPORTED off. */
 	if (option == KCONFIG_STATIC_MEMORY || option == KCONFIG_ARM64_SVE ||
 	    option == KCONFIG_SCHED_NULL || option == KCONFIG_SCHED_RTDS ||
 	    option == KCONFIG_SCHED_ARINC653)
-		return "build Xen with this option, which CONFIG_UNSUPPORTED=y offers, and list it in target.kconfig";
+		return " and CONFIG_UNSUPPORTED=y";
 	if (option == KCONFIG_STATIC_SHM)
-		return "build Xen with this option, which CONFIG_UNSUPPORTED=y and CONFIG_STATIC_MEMORY=y offer, and list it in target.kconfig";
+		return ", CONFIG_STATIC_MEMORY=y and CONFIG_UNSUPPORTED=y";
 	if (option == KCONFIG_LLC_COLORING)
-		return "build Xen with this option, which CONFIG_EXPERT=y offers, and list it in target.kconfig";
-	return "build Xen with this option, and list it in target.kconfig";
+		return " and CONFIG_EXPERT=y";
+	return "";
 }
 
 /* @who: "domain 'net'" */
@@ -87,7 +88,12 @@ static void report_missing(const struct lint_input *in, const char *who,
 	else
 		diag_note(in->diags, item, t->kconfig_name.place,
 			  "target.kconfig does not turn it on");
-	diag_note(in->diags, item, PLACE_NONE, "%s", way_out(option));
+	diag_note(in->diags, item, PLACE_NONE,
+		  t->kconfig_name.v ?
+			  "build Xen with %s=y%s, and say so: 'kconfig: [%s]' in target, or the path of that Xen's .config" :
+			  "build Xen with %s=y%s, and add %s to target.kconfig",
+		  kconfig_names[option], shown_with(option),
+		  kconfig_names[option]);
 }
 
 static void report_unknown(const struct lint_input *in, const char *who,
