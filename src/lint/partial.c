@@ -242,6 +242,8 @@ static void check_own_uart(const struct lint_input *in,
 	diag_note(in->diags, item,
 		  place_or(in->system->hypervisor.cmdline.place, b->place),
 		  "dtuart= of Xen's command line or stdout-path of the board tree says so");
+	diag_note(in->diags, item, PLACE_NONE,
+		  "pass on another, or name another for Xen with dtuart= in hypervisor.cmdline");
 }
 
 struct given_lists {

@@ -7,6 +7,19 @@
 
 #include <inttypes.h>
 
+static void note_larger_regions(const struct lint_input *in,
+				const struct domain *d,
+				struct diag_item *item)
+{
+	bool said = d->space.regions_place.line;
+
+	diag_note(in->diags, item, PLACE_NONE,
+		  "Linux adds address space in aligned sections of 128 MiB, with pages of 64 KiB in such of 512 MiB");
+	diag_note(in->diags, item, PLACE_NONE,
+		  said ? "begin the regions at a multiple of 128 MiB, or make them larger" :
+			 "give the domain less memory, which leaves larger holes, or with the extension guest-layout say address-space.extended-regions; '-W no-regions-sections' if no Linux runs in it");
+}
+
 static void check_sections(const struct lint_input *in,
 			   const struct plan_domain *pd)
 {
@@ -30,8 +43,7 @@ static void check_sections(const struct lint_input *in,
 				size_text(in->arena, usable),
 				size_text(in->arena, b->needed));
 	if (item)
-		diag_note(in->diags, item, PLACE_NONE,
-			  "Linux adds address space in aligned sections of 128 MiB, with pages of 64 KiB in such of 512 MiB");
+		note_larger_regions(in, d, item);
 }
 
 void lint_check_region_sections(const struct lint_input *in)
@@ -59,6 +71,9 @@ static void check_frames(const struct lint_input *in,
 		diag_note(in->diags, item,
 			  in->system->hypervisor.cmdline.place,
 			  "gnttab_max_frames= on Xen's command line says so");
+	diag_note(in->diags, item, PLACE_NONE,
+		  "say %" PRIu64 " or less, or with the extension guest-layout make address-space.grant-table larger",
+		  most);
 }
 
 void lint_check_grant_frames(const struct lint_input *in)

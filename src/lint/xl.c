@@ -28,7 +28,7 @@ void lint_check_xl_memory(const struct lint_input *in)
 /* Keys of xl.cfg that domc writes, and where they come from; by name. */
 static const struct owned {
 	const char *key;
-	const char *from;
+	const char *from;	/* NULL: the domain's own key */
 } owned[] = {
 	{ "builder", "start" },
 	{ "cmdline", "kernel.cmdline" },
@@ -39,7 +39,7 @@ static const struct owned {
 	{ "kernel", "kernel" },
 	{ "llc_colors", "placement.llc-colors" },
 	{ "memory", "memory" },
-	{ "name", "the domain's name" },
+	{ "name", NULL },
 	{ "nr_spis", "spi-count" },
 	{ "pool", "cpupool" },
 	{ "ramdisk", "ramdisk" },
@@ -64,8 +64,9 @@ static void check_member(const struct lint_input *in, const struct domain *d,
 		    sizeof(owned[0]), by_key);
 	if (o)
 		diag_add(in->diags, E_XL_KEY_OWNED, m->key_place,
-			 "domain '%s': '%s' of xl.cfg comes from %s; say it there",
-			 d->name, m->key, o->from);
+			 "domain '%s': domc writes '%s' of xl.cfg from domains.%s%s%s; say it there",
+			 d->name, m->key, d->name, o->from ? "." : "",
+			 o->from ? o->from : "");
 }
 
 void lint_check_xl_keys(const struct lint_input *in)

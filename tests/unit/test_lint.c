@@ -524,7 +524,7 @@ START_TEST(keys_of_xl_that_domc_writes_are_not_said_twice)
 	make_xl();
 	d->xl = &xl;
 	finds(E_XL_KEY_OWNED, 31,
-	      "domain 'net': 'memory' of xl.cfg comes from memory; say it there");
+	      "domain 'net': domc writes 'memory' of xl.cfg from domains.net.memory; say it there");
 }
 END_TEST
 
