@@ -48,6 +48,18 @@ static uint64_t domain_bytes(const struct plan_domain *pd)
 			  (g->frames.v + g->maptrack_frames.v));
 }
 
+/* Whole MiB, which a person can compare; less than one as it is. */
+static const char *floor_text(struct planner *p, uint64_t bytes)
+{
+	return size_text(p->arena, bytes < MIB(1) ? bytes :
+				   align_down(bytes, MIB(1)));
+}
+
+static const char *ceiling_text(struct planner *p, uint64_t bytes)
+{
+	return size_text(p->arena, align_up(bytes, MIB(1)));
+}
+
 static void report(struct planner *p, const struct domain *d, uint64_t have,
 		   uint64_t other, uint64_t need)
 {
@@ -57,8 +69,8 @@ static void report(struct planner *p, const struct domain *d, uint64_t have,
 	item = diag_add(p->diags, E_HOST_RAM_EXHAUSTED,
 			place_or(d->memory.place, d->place),
 			"the domains that Xen starts need %s of RAM in all, the board has %s for them: %s too few, from domain '%s' on",
-			size_text(p->arena, need), size_text(p->arena, room),
-			plan_bytes_text(p->arena, need - room), d->name);
+			size_text(p->arena, need), floor_text(p, room),
+			ceiling_text(p, need - room), d->name);
 	diag_note(p->diags, item, p->board->place,
 		  "the board's RAM is %s without what is reserved or kept free",
 		  size_text(p->arena, have));
@@ -66,7 +78,9 @@ static void report(struct planner *p, const struct domain *d, uint64_t have,
 		  p->system->n_shared ?
 			  "Xen, its tables, the domains' P2M pools, the boot modules and static shared memory take %s of it at that time" :
 			  "Xen, its tables, the domains' P2M pools and the boot modules take %s of it at that time",
-		  size_text(p->arena, other));
+		  ceiling_text(p, other));
+	diag_note(p->diags, item, PLACE_NONE,
+		  "give the domains less memory, or let xl start some of them when they are wanted");
 }
 
 void plan_budget(struct planner *p)

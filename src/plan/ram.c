@@ -209,14 +209,24 @@ static void check_static_pages(struct planner *p, const struct domain *d)
 {
 	for (size_t i = 0; i < d->placement.n_banks; i++) {
 		const struct set_range *r = &d->placement.banks[i];
+		struct diag_item *item;
 
 		if (r->range.size && is_aligned(r->range.base, PAGE_BYTES) &&
 		    is_aligned(r->range.size, PAGE_BYTES))
 			continue;
-		diag_add(p->diags, E_STATIC_NOT_PAGES, r->place,
-			 "domain '%s': static range at 0x%" PRIx64 " of %s: base and size must be multiples of 4 KiB, and the size not 0",
-			 d->name, r->range.base,
-			 size_text(p->arena, r->range.size));
+		item = diag_add(p->diags, E_STATIC_NOT_PAGES, r->place,
+				"domain '%s': static range at 0x%" PRIx64 " of %s: base and size must be multiples of 4 KiB",
+				d->name, r->range.base,
+				size_text(p->arena, r->range.size));
+		if (!is_aligned(r->range.base, PAGE_BYTES))
+			diag_note(p->diags, item, PLACE_NONE,
+				  "the nearest base below is 0x%" PRIx64,
+				  align_down(r->range.base, PAGE_BYTES));
+		if (!is_aligned(r->range.size, PAGE_BYTES))
+			diag_note(p->diags, item, PLACE_NONE,
+				  "the nearest size above is %s",
+				  size_text(p->arena, align_up(r->range.size,
+							       PAGE_BYTES)));
 	}
 }
 
