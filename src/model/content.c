@@ -2,6 +2,8 @@
 /*
  * content.c - is a file what its use asks for? Found, wanted, the way out.
  */
+#include <string.h>
+
 #include "model/bind.h"
 
 enum verdict { FINE, UNSURE, WRONG };
@@ -124,15 +126,18 @@ void content_check_ramdisk(struct bind *b, const struct domain *d,
 void content_check_tree(struct bind *b, const struct domain *d,
 			const struct file *f, struct place place)
 {
+	const char *end = strrchr(f->path, '.');
+	bool is_source = end && strcmp(end, ".dts") == 0;
 	struct diag_item *item;
 
 	if (f->format == FORMAT_FDT)
 		return;
 	item = diag_add(b->diags, E_PARTIAL_TREE_FORMAT, place,
-			"domain '%s': the partial device tree '%s' is %s, no flattened tree",
-			d->name, f->path, content_name(b, f));
+			"domain '%s': the partial device tree '%s' is %s; a compiled one (.dtb) is wanted, for Xen reads the file itself",
+			d->name, f->path,
+			is_source ? "source text" : content_name(b, f));
 	diag_note(b->diags, item, PLACE_NONE,
-		  "source text is compiled with 'dtc -I dts -O dtb'");
+		  "compile source text with 'dtc -O dtb -o partial.dtb partial.dts', and name partial.dtb");
 }
 
 void content_check_hypervisor(struct bind *b, const struct file *f,

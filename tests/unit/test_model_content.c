@@ -137,7 +137,7 @@ START_TEST(a_partial_tree_must_be_flattened)
 {
 	write_text("p.dts", "/dts-v1/; / {};");
 	bind_with("kernel: Image, device-tree: p.dts");
-	expect_finding(E_PARTIAL_TREE_FORMAT, "no flattened tree");
+	expect_finding(E_PARTIAL_TREE_FORMAT, "source text; a compiled one (.dtb) is wanted");
 }
 END_TEST
 
