@@ -103,6 +103,15 @@ void bind_address_space(struct bind *b, struct domain *d,
 bool bind_knows_domain(struct bind *b, const char *name, struct place place,
 		       const char *who, const char *what);
 
+/**
+ * bind_note_meant - note at @item the key of @map nearest to @word
+ * @map: domains or pools; NULL: there are none
+ *
+ * Return: whether one is near enough to be meant.
+ */
+bool bind_note_meant(struct bind *b, struct diag_item *item,
+		     const struct value *map, const char *word);
+
 /** bind_kind_of - @d's kind, when its `start` is bound */
 enum domain_kind bind_kind_of(const struct domain *d);
 /** bind_report_key - E_DOMAIN_KEY: a domain of this kind cannot have @m */

@@ -237,8 +237,9 @@ void bind_cpupool(struct bind *b, struct domain *d, const struct value *v)
 	item = diag_add(b->diags, E_POOL_UNKNOWN, v->place,
 			"domain '%s': there is no CPU pool '%s'", d->name,
 			v->text);
-	diag_note(b->diags, item, PLACE_NONE,
-		  "say its name and its CPUs in 'cpupools', beside 'domains'");
+	if (!bind_note_meant(b, item, b->pools, v->text))
+		diag_note(b->diags, item, PLACE_NONE,
+			  "say its name and its CPUs in 'cpupools', beside 'domains'");
 }
 
 /* ---- affinity ---- */

@@ -12,38 +12,37 @@
 /* Xen shifts this many MiB into pages in 32 bits: dom0less-build.c. */
 #define MAX_P2M_POOL_MIB ((UINT64_C(1) << 24) - 1)
 
-/* ---- names of other domains ---- */
+/* ---- names of others ---- */
 
-/* The name nearest to @word; not when nobody would see it. */
-static const char *meant(struct bind *b, const char *word)
+bool bind_note_meant(struct bind *b, struct diag_item *item,
+		     const struct value *map, const char *word)
 {
-	const struct value *domains = b->domains;
-	const char **names;
+	const char **names, *near;
 
-	if (b->diags->n_items > LIMIT_DIAGNOSTICS)
-		return NULL;
-	names = arena_array(b->arena, domains->n, sizeof(*names));
-	for (size_t i = 0; i < domains->n; i++)
-		names[i] = domains->members[i].key;
-	return diag_did_you_mean(word, names, domains->n);
+	/* Not when nobody would see it. */
+	if (!map || b->diags->n_items > LIMIT_DIAGNOSTICS)
+		return false;
+	names = arena_array(b->arena, map->n, sizeof(*names));
+	for (size_t i = 0; i < map->n; i++)
+		names[i] = map->members[i].key;
+	near = diag_did_you_mean(word, names, map->n);
+	if (near)
+		diag_note(b->diags, item, value_member(map, near)->key_place,
+			  "did you mean '%s'?", near);
+	return near;
 }
 
 bool bind_knows_domain(struct bind *b, const char *name, struct place place,
 		       const char *who, const char *what)
 {
 	struct diag_item *item;
-	const char *near;
 
 	if (value_get(b->domains, name))
 		return true;
 	item = diag_add(b->diags, E_DOMAIN_UNKNOWN, place,
 			"%s: %s '%s', and there is no such domain", who, what,
 			name);
-	near = meant(b, name);
-	if (near)
-		diag_note(b->diags, item,
-			  value_member(b->domains, near)->key_place,
-			  "did you mean '%s'?", near);
+	bind_note_meant(b, item, b->domains, name);
 	return false;
 }
 
