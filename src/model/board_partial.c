@@ -148,10 +148,16 @@ static void look_node(struct growth *g, const struct tree_walk *w)
 		add_pieces(g->bind, d, &g->pieces, w, reg, p.host_path);
 }
 
-/* domain_handle_dtb_bootmodule(): all else of the root is left out. */
-static bool is_read(const char *name)
+/*
+ * domain_handle_dtb_bootmodule(): all else of the root is left out. Labels,
+ * which 'dtc -@' adds to any tree, are no loss.
+ */
+static bool is_read_or_labels(const char *name)
 {
-	static const char *const names[] = { "gic", "aliases", "passthrough" };
+	static const char *const names[] = {
+		"gic", "aliases", "passthrough",
+		"__symbols__", "__local_fixups__",
+	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (strcasecmp(name, names[i]) == 0)
@@ -172,7 +178,7 @@ void bind_xen_regs(struct bind *b, struct domain *d)
 	w->fdt = bytes;
 	w->depth = -1;
 	while (tree_next(w)) {
-		if (w->depth == 1 && !is_read(w->at[1].name) &&
+		if (w->depth == 1 && !is_read_or_labels(w->at[1].name) &&
 		    !d->tree_unread)
 			d->tree_unread = tree_path(b->arena, w);
 		if (w->depth > 0 &&

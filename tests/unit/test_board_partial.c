@@ -216,6 +216,27 @@ START_TEST(a_damaged_tree_is_for_a_later_stage_to_report)
 }
 END_TEST
 
+/* A second node of the root, @name, behind /aliases. */
+static const char *unread_of(const char *name)
+{
+	start("aliases");
+	end();
+	begin(name);
+	return finish()->tree_unread;
+}
+
+START_TEST(what_xen_leaves_out_is_told)
+{
+	ck_assert_str_eq(unread_of("soc"), "/soc");
+}
+END_TEST
+
+START_TEST(labels_of_dtc_are_no_loss)
+{
+	ck_assert_ptr_null(unread_of("__symbols__"));
+}
+END_TEST
+
 Suite *suite_board_partial(void);
 Suite *suite_board_partial(void)
 {
@@ -232,6 +253,8 @@ Suite *suite_board_partial(void)
 	tcase_add_test(c, cells_that_xen_refuses_give_nothing);
 	tcase_add_test(c, a_size_of_0_is_nothing);
 	tcase_add_test(c, a_piece_that_passes_64_bits_is_cut);
+	tcase_add_test(c, what_xen_leaves_out_is_told);
+	tcase_add_test(c, labels_of_dtc_are_no_loss);
 	tcase_add_test(c, a_damaged_tree_is_for_a_later_stage_to_report);
 	return s;
 }
