@@ -221,30 +221,76 @@ void space_each_overlap(struct space *s,
 	}
 }
 
+/* On the way through the holes of a range. */
+struct hole_walk {
+	struct range within;	/* not empty */
+	uint64_t at;		/* all below has been told */
+	size_t i;		/* first taken range that reaches @at */
+	bool done;
+};
+
+static struct hole_walk walk_holes(struct space *s, struct range within)
+{
+	sort(s);
+	return (struct hole_walk){
+		.within = within, .at = within.base,
+		.i = first_reaching(s, within.base), .done = !within.size,
+	};
+}
+
+static bool next_hole(const struct space *s, struct hole_walk *w,
+		      struct range *ret_hole)
+{
+	while (!w->done) {
+		uint64_t last = range_last(w->within), from = w->at;
+		const struct taken *t =
+			w->i < s->n_taken ? &s->taken[w->i] : NULL;
+		bool end = !t || t->range.base > last;
+
+		w->done = end || t->reach >= last;
+		if (!w->done) {
+			w->at = t->reach + 1;
+			w->i++;
+		}
+		if (!end && t->range.base <= from)
+			continue;
+		*ret_hole = (struct range){
+			from, (end ? last : t->range.base - 1) - from + 1,
+		};
+		return true;
+	}
+	return false;
+}
+
 size_t space_holes(struct space *s, struct range within,
 		   struct range **ret_holes)
 {
-	struct range *holes = NULL;
+	struct hole_walk w = walk_holes(s, within);
+	struct range *holes = NULL, hole;
 	size_t n = 0, room = 0;
-	uint64_t at = within.base;
 
-	sort(s);
-	for (size_t i = first_reaching(s, at); within.size; i++) {
-		uint64_t last = range_last(within);
-		bool end = i >= s->n_taken || s->taken[i].range.base > last;
-		uint64_t stop = end ? last : s->taken[i].range.base - 1;
-
-		if (end || s->taken[i].range.base > at) {
-			holes = arena_grow(s->arena, holes, n, &room,
-					   sizeof(*holes));
-			holes[n++] = (struct range){ at, stop - at + 1 };
-		}
-		if (end || s->taken[i].reach >= last)
-			break;
-		at = s->taken[i].reach + 1;
+	while (next_hole(s, &w, &hole)) {
+		holes = arena_grow(s->arena, holes, n, &room, sizeof(*holes));
+		holes[n++] = hole;
 	}
 	*ret_holes = holes;
 	return n;
+}
+
+bool space_first_hole(struct space *s, struct range within,
+		      struct range *ret_hole)
+{
+	struct hole_walk w = walk_holes(s, within);
+
+	return next_hole(s, &w, ret_hole);
+}
+
+const char *range_text(struct arena *a, struct range r)
+{
+	if (!r.size)
+		return arena_printf(a, "0x%" PRIx64, r.base);
+	return arena_printf(a, "0x%" PRIx64 "-0x%" PRIx64, r.base,
+			    range_last(r));
 }
 
 const char *size_text(struct arena *a, uint64_t bytes)

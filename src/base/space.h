@@ -105,7 +105,12 @@ void space_each_overlap(struct space *s,
  */
 size_t space_holes(struct space *s, struct range within,
 		   struct range **ret_holes);
+/** space_first_hole - the lowest of them, without a list; false: none */
+bool space_first_hole(struct space *s, struct range within,
+		      struct range *ret_hole);
 
+/** range_text - "0x40000000-0x4fffffff", last byte included; empty: its base */
+const char *range_text(struct arena *a, struct range r);
 /** size_text - "512 MiB", "1.5 GiB" never: the largest unit that is exact */
 const char *size_text(struct arena *a, uint64_t bytes);
 

@@ -6,8 +6,6 @@
  */
 #include "lint/rules.h"
 
-#include <inttypes.h>
-
 #include "base/limits.h"
 
 /* A guest whose windows are compared. */
@@ -111,8 +109,8 @@ static void note_way_out(const struct guest *g, struct diag_item *item,
 
 static const char *text_of(const struct guest *g, const struct window *w)
 {
-	return arena_printf(g->in->arena, "%s 0x%" PRIx64 "-0x%" PRIx64,
-			    w->name, w->range.base, range_last(w->range));
+	return arena_printf(g->in->arena, "%s %s", w->name,
+			    range_text(g->in->arena, w->range));
 }
 
 /* What the file says last and is most particular comes first. */

@@ -158,6 +158,7 @@ struct given {
 	const char *node;
 	const char *device;	/* its path; NULL: registers of no device */
 	struct range range;	/* registers; an interrupt has size 0 */
+	size_t order;		/* among its kind, as the trees have them */
 };
 
 static int by_thing(const void *va, const void *vb)
@@ -170,8 +171,7 @@ static int by_thing(const void *va, const void *vb)
 	if (!order)
 		order = (a->range.base > b->range.base) -
 			(a->range.base < b->range.base);
-	/* Domains lie in one array. */
-	return order ? order : (a->domain > b->domain) - (a->domain < b->domain);
+	return order ? order : (a->order > b->order) - (a->order < b->order);
 }
 
 static bool is_same(const struct given *a, const struct given *b)
@@ -253,7 +253,8 @@ struct given_lists {
 
 static void give(struct given_lists *l, struct given g)
 {
-	l->items[g.kind][l->n[g.kind]++] = g;
+	g.order = l->n[g.kind]++;
+	l->items[g.kind][g.order] = g;
 }
 
 static void give_all_of(const struct lint_input *in, struct given_lists *l,
@@ -266,17 +267,17 @@ static void give_all_of(const struct lint_input *in, struct given_lists *l,
 			continue;
 		check_own_uart(in, d, p);
 		give(l, (struct given){ GIVEN_DEVICE, d, p->node,
-					p->host_path, { 0, 0 } });
+					p->host_path, { 0, 0 }, 0 });
 		if (p->intid)
 			give(l, (struct given){ GIVEN_INTERRUPT, d, p->node,
 						p->host_path,
-						{ p->intid, 0 } });
+						{ p->intid, 0 }, 0 });
 	}
 	for (size_t i = 0; i < d->n_xen_regs; i++) {
 		const struct xen_reg *r = &d->xen_regs[i];
 
 		give(l, (struct given){ GIVEN_REGISTERS, d, r->node, r->device,
-					{ r->host, r->guest.size } });
+					{ r->host, r->guest.size }, 0 });
 	}
 }
 
@@ -318,17 +319,17 @@ static void check_ram(const struct lint_input *in, const struct domain *d,
 {
 	for (size_t i = 0; i < d->n_xen_regs; i++) {
 		const struct xen_reg *r = &d->xen_regs[i];
-		struct range host = { r->host, r->guest.size }, *holes;
+		struct range host = { r->host, r->guest.size }, hole;
 		struct diag_item *item;
 
 		if (host.size > UINT64_MAX - host.base)
 			continue;	/* Xen fails to map it */
-		if (!space_holes(given, host, &holes))
+		if (!space_first_hole(given, host, &hole))
 			continue;
 		item = report(in, d, E_PARTIAL_RAM,
-			      arena_printf(in->arena, "xen,reg of %s hands out host RAM 0x%" PRIx64 "-0x%" PRIx64,
-					   r->node, holes[0].base,
-					   range_last(holes[0])));
+			      arena_printf(in->arena, "xen,reg of %s hands out host RAM %s",
+					   r->node,
+					   range_text(in->arena, hole)));
 		diag_note(in->diags, item, in->system->board->place,
 			  "this board has RAM there; reserve it in the board tree, or name it in board.keep-free");
 	}

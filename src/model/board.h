@@ -103,7 +103,7 @@ struct board *board_read(struct arena *a, struct diags *d,
  * Reports what that release would refuse, or take for RAM though it is none.
  * Source: xen/common/device-tree/bootfdt.c; arch/arm/bootfdt.c (4.17).
  */
-void board_fit_release(struct diags *d, struct board *board,
+void board_fit_release(struct arena *a, struct diags *d, struct board *board,
 		       const struct facts *f);
 
 /**

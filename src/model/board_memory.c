@@ -153,11 +153,9 @@ static void report_overlap(struct board_reading *r, struct board_range a,
 			   struct board_range b)
 {
 	diag_add(r->diags, E_BOARD_MEMORY_OVERLAP, r->board->place,
-		 "board tree: the RAM of %s at 0x%llx-0x%llx overlaps that of %s at 0x%llx-0x%llx",
-		 b.path, (unsigned long long)b.range.base,
-		 (unsigned long long)range_last(b.range), a.path,
-		 (unsigned long long)a.range.base,
-		 (unsigned long long)range_last(a.range));
+		 "board tree: the RAM of %s at %s overlaps that of %s at %s",
+		 b.path, range_text(r->arena, b.range), a.path,
+		 range_text(r->arena, a.range));
 }
 
 static void sort_memory(struct board_reading *r)
@@ -208,15 +206,12 @@ static bool narrow_to(struct board_reading *r, const struct set_range *wanted,
 		return true;
 	}
 	item = diag_add(r->diags, E_BOARD_NARROW, wanted->place,
-			"board.memory: 0x%llx-0x%llx does not lie in the memory of the board tree",
-			(unsigned long long)wanted->range.base,
-			(unsigned long long)range_last(wanted->range));
+			"board.memory: %s does not lie in the memory of the board tree",
+			range_text(r->arena, wanted->range));
 	for (size_t i = 0; i < r->board->n_memory && i < 8; i++)
 		diag_note(r->diags, item, r->board->place,
-			  "%s is 0x%llx-0x%llx", r->board->memory[i].path,
-			  (unsigned long long)r->board->memory[i].range.base,
-			  (unsigned long long)
-			  range_last(r->board->memory[i].range));
+			  "%s is %s", r->board->memory[i].path,
+			  range_text(r->arena, r->board->memory[i].range));
 	return false;
 }
 
@@ -241,10 +236,8 @@ static void narrow_memory(struct board_reading *r, const struct value *narrow)
 	for (size_t i = 1; i < n; i++)
 		if (range_overlap(kept[i - 1].range, kept[i].range))
 			diag_add(r->diags, E_BOARD_NARROW, narrow->place,
-				 "board.memory: 0x%llx-0x%llx is said twice",
-				 (unsigned long long)kept[i].range.base,
-				 (unsigned long long)
-				 range_last(kept[i].range));
+				 "board.memory: %s is said twice",
+				 range_text(r->arena, kept[i].range));
 	b->memory = kept;
 	b->n_memory = n;
 }

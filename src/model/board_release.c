@@ -10,18 +10,17 @@
  * device_tree_node_matches(..., "memory") in arch/arm/bootfdt.c of 4.17: a
  * name is enough.
  */
-static void report_by_name(struct diags *d, const struct board *board,
-			   const struct facts *f)
+static void report_by_name(struct arena *a, struct diags *d,
+			   const struct board *board, const struct facts *f)
 {
 	for (size_t i = 0; i < board->n_by_name; i++) {
 		const struct board_range *r = &board->by_name[i];
 
 		if (r->range.size)
 			diag_add(d, E_BOARD_MEMORY_BY_NAME, board->place,
-				 "board tree: Xen %s takes %s at 0x%llx-0x%llx for RAM because of its name, and domc places nothing there; rename the node",
+				 "board tree: Xen %s takes %s at %s for RAM because of its name, and domc places nothing there; rename the node",
 				 f->release, r->path,
-				 (unsigned long long)r->range.base,
-				 (unsigned long long)range_last(r->range));
+				 range_text(a, r->range));
 		else
 			diag_add(d, E_BOARD_MEMORY, board->place,
 				 "board tree: Xen %s stops reading at %s, which is named like RAM and has no range",
@@ -56,7 +55,7 @@ static bool may_overlap(const struct board_range *earlier,
 }
 
 /* Pair by pair: there are no more than BOARD_RANGES_MAX of them. */
-static void report_reserved_overlap(struct diags *d, const struct board *board,
+static void report_reserved_overlap(struct arena *a, struct diags *d, const struct board *board,
 				    const struct facts *f)
 {
 	for (size_t i = 1; i < board->n_reserved; i++) {
@@ -69,26 +68,22 @@ static void report_reserved_overlap(struct diags *d, const struct board *board,
 			if (may_overlap(earlier, later))
 				continue;
 			diag_add(d, E_BOARD_RESERVED_OVERLAP, board->place,
-				 "board tree: reserved memory %s at 0x%llx-0x%llx overlaps %s at 0x%llx-0x%llx, at which Xen %s panics",
-				 later->path,
-				 (unsigned long long)later->range.base,
-				 (unsigned long long)range_last(later->range),
+				 "board tree: reserved memory %s at %s overlaps %s at %s, at which Xen %s panics",
+				 later->path, range_text(a, later->range),
 				 earlier->path,
-				 (unsigned long long)earlier->range.base,
-				 (unsigned long long)range_last(earlier->range),
-				 f->release);
+				 range_text(a, earlier->range), f->release);
 			break;
 		}
 	}
 }
 
-void board_fit_release(struct diags *d, struct board *board,
+void board_fit_release(struct arena *a, struct diags *d, struct board *board,
 		       const struct facts *f)
 {
 	if (f->memory_by_name)
-		report_by_name(d, board, f);
+		report_by_name(a, d, board, f);
 	else
 		drop_disabled(board);
 	if (f->reserved_overlap_panics)
-		report_reserved_overlap(d, board, f);
+		report_reserved_overlap(a, d, board, f);
 }

@@ -190,7 +190,8 @@ static void bind_board(struct bind *b, const struct value *v)
 	if (!board)
 		return;
 	if (s->target.facts)
-		board_fit_release(b->diags, board, s->target.facts);
+		board_fit_release(b->arena, b->diags, board,
+				  s->target.facts);
 	if (cmdline->given)
 		dtuart = find_dtuart(b->arena, cmdline->v);
 	if (dtuart)

@@ -38,7 +38,7 @@ static void report_not_ram(struct planner *p, struct range r,
 	for (size_t i = 0; i < p->board->n_memory && i < 4; i++)
 		diag_note(p->diags, item, p->board->place,
 			  "RAM of the board: %s",
-			  plan_range_text(p->arena, p->board->memory[i].range));
+			  range_text(p->arena, p->board->memory[i].range));
 	if (h->why)
 		diag_note(p->diags, item, PLACE_NONE, "it is there by: %s",
 			  h->why);
@@ -86,8 +86,8 @@ static void report_overlap(struct planner *p, struct range r,
 			both_static ? E_STATIC_OVERLAP : E_HOST_OVERLAP,
 			place_or(first->place, p->board->place),
 			"%s %s overlaps %s %s", first->name,
-			plan_range_text(p->arena, first_range), second->name,
-			plan_range_text(p->arena, second_range));
+			range_text(p->arena, first_range), second->name,
+			range_text(p->arena, second_range));
 	if (first->why)
 		note_holder(p, item, first);
 	note_holder(p, item, second);

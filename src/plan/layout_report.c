@@ -18,7 +18,7 @@ static const char *text_of(const struct layout_check *c,
 			   const struct window *w)
 {
 	return arena_printf(c->p->arena, "%s %s", w->name,
-			    plan_range_text(c->p->arena, w->range));
+			    range_text(c->p->arena, w->range));
 }
 
 static void report_align(const struct layout_check *c, const struct window *w)
@@ -71,7 +71,7 @@ static void report_order(const struct layout_check *c,
 	item = diag_add(c->p->diags, E_LAYOUT_ORDER, place_of(c, f->a),
 			"domain '%s': %s is listed behind %s",
 			c->pd->domain->name, text_of(c, f->a),
-			plan_range_text(c->p->arena, f->b->range));
+			range_text(c->p->arena, f->b->range));
 	diag_note(c->p->diags, item, place_of(c, f->b),
 		  "the higher one is here; list regions by ascending base");
 }

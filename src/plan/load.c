@@ -112,7 +112,7 @@ static void report_no_place(struct planner *p, const struct plan_domain *pd,
 			plan_bytes_text(p->arena, below));
 	diag_note(p->diags, item, d->kernel.file->place,
 		  "the kernel takes %s, rounded up",
-		  plan_range_text(p->arena, range_of(f->kernel.base,
+		  range_text(p->arena, range_of(f->kernel.base,
 						     f->kernel_end)));
 	note_enough(p, pd, item, f, f->kernel.size);
 }
@@ -165,8 +165,8 @@ static void check_overrun(struct planner *p, const struct plan_domain *pd,
 			image.base, what);
 	diag_note(p->diags, item, ram_place(d),
 		  "RAM %s, device tree at 0x%" PRIx64 ", ramdisk %s",
-		  plan_range_text(p->arena, f->ram), pd->tree.range.base,
-		  d->ramdisk ? plan_range_text(p->arena, pd->ramdisk.range) :
+		  range_text(p->arena, f->ram), pd->tree.range.base,
+		  d->ramdisk ? range_text(p->arena, pd->ramdisk.range) :
 			       "none");
 	if (file->text_offset + image.size <= p->facts->tree_offset)
 		note_enough(p, pd, item, f, image.size);

@@ -9,7 +9,6 @@
  */
 #include "plan/parts.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 static const char *const kind_names[] = {
@@ -239,7 +238,7 @@ static void report_no_room(struct planner *p, const struct load *load,
 	if (largest.size)
 		diag_note(p->diags, item, p->board->place,
 			  "the largest free range is %s, %s, and modules begin at multiples of %s; make static memory or keep-free smaller, or lower boot.align",
-			  plan_range_text(p->arena, largest),
+			  range_text(p->arena, largest),
 			  size_text(p->arena, largest.size),
 			  size_text(p->arena, s->align));
 }

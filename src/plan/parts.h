@@ -267,8 +267,6 @@ bool plan_xen_bool(struct planner *p, const char *name, bool otherwise);
 void plan_budget(struct planner *p);
 
 /* ---- text.c ---- */
-/** plan_range_text - "0x40000000-0x4fffffff", last byte included */
-const char *plan_range_text(struct arena *a, struct range r);
 /** plan_bytes_text - "65536 bytes (64 KiB)", or "100 bytes" */
 const char *plan_bytes_text(struct arena *a, uint64_t bytes);
 

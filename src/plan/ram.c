@@ -127,7 +127,7 @@ static void report_split(struct planner *p, const struct domain *d,
 
 	item = diag_add(p->diags, E_STATIC_SPLIT, r->place,
 			"domain '%s': static range %s lies across the end of the guest's first RAM bank; Xen %s miscounts it and stops",
-			d->name, plan_range_text(p->arena, r->range),
+			d->name, range_text(p->arena, r->range),
 			p->facts->release);
 	diag_note(p->diags, item, PLACE_NONE,
 		  "say two ranges: %s from 0x%" PRIx64 ", and %s from 0x%" PRIx64,
@@ -194,7 +194,7 @@ static void map_one_to_one(struct planner *p, struct plan_domain *pd)
 			item = diag_add(p->diags, E_MEMORY_TOO_LARGE, r->place,
 					"domain '%s': direct-mapped RAM %s ends past 0x%" PRIx64 ", the last guest address",
 					d->name,
-					plan_range_text(p->arena, r->range),
+					range_text(p->arena, r->range),
 					last);
 			note_ipa_bits(p, item);
 		}

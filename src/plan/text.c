@@ -6,14 +6,6 @@
 
 #include <inttypes.h>
 
-const char *plan_range_text(struct arena *a, struct range r)
-{
-	if (!r.size)
-		return arena_printf(a, "0x%" PRIx64, r.base);
-	return arena_printf(a, "0x%" PRIx64 "-0x%" PRIx64, r.base,
-			    r.base + (r.size - 1));
-}
-
 const char *plan_bytes_text(struct arena *a, uint64_t bytes)
 {
 	if (!bytes || !is_aligned(bytes, KIB(1)))

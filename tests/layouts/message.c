@@ -52,7 +52,7 @@ static const char *span(struct arena *a, struct range x)
 			    x.size ? range_last(x) : x.base);
 }
 
-static const char *range_text(struct arena *a, const struct told *told,
+static const char *told_range(struct arena *a, const struct told *told,
 			      const struct piece *p)
 {
 	return arena_printf(a, "%s %s", name_of(told, p->kind),
@@ -66,8 +66,8 @@ static const char *overlap_text(struct arena *a, const struct told *told,
 		    is_property(told, v->b.kind);
 
 	return arena_printf(a, "%s overlaps %s",
-			    range_text(a, told, swap ? &v->b : &v->a),
-			    range_text(a, told, swap ? &v->a : &v->b));
+			    told_range(a, told, swap ? &v->b : &v->a),
+			    told_range(a, told, swap ? &v->a : &v->b));
 }
 
 static const char *small_text(struct arena *a, const struct layout *l,
@@ -107,7 +107,7 @@ const char *message_of(struct arena *a, const struct layout *l,
 
 	if (v->rule < RULE_ALIGN)
 		return property_text(a, v);
-	range = range_text(a, told, &v->a);
+	range = told_range(a, told, &v->a);
 	switch (v->rule) {
 	case RULE_ALIGN:
 		return arena_printf(a, "%s not aligned to %s", range,

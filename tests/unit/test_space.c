@@ -208,6 +208,24 @@ START_TEST(holes_are_what_is_left)
 }
 END_TEST
 
+START_TEST(the_first_hole_is_the_lowest_of_them)
+{
+	struct range hole = { 1, 1 };
+
+	space_take(&space, r(10, 10), "a");
+	space_take(&space, r(20, 10), "b");
+	space_take(&space, r(40, 10), "c");
+	ck_assert(space_first_hole(&space, r(12, 40), &hole));
+	ck_assert_uint_eq(hole.base, 30);
+	ck_assert_uint_eq(hole.size, 10);
+	ck_assert(!space_first_hole(&space, r(12, 18), &hole));
+	ck_assert(!space_first_hole(&space, r(60, 0), &hole));
+	ck_assert_uint_eq(hole.base, 30);
+	ck_assert(space_first_hole(&space, r(12, 19), &hole));
+	ck_assert_uint_eq(hole.size, 1);
+}
+END_TEST
+
 START_TEST(holes_end_at_the_edges)
 {
 	struct range *holes = NULL;
@@ -282,6 +300,7 @@ Suite *suite_space(void)
 	tcase_add_test(t, each_overlapping_pair_is_told_once);
 	tcase_add_test(t, equal_ranges_keep_the_order_they_were_taken_in);
 	tcase_add_test(t, holes_are_what_is_left);
+	tcase_add_test(t, the_first_hole_is_the_lowest_of_them);
 	tcase_add_test(t, holes_end_at_the_edges);
 	tcase_add_test(t, a_space_agrees_with_a_table);
 	tcase_add_test(t, sizes_are_told_in_the_largest_exact_unit);
