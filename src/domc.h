@@ -34,12 +34,14 @@ struct domc_options {
 enum domc_status {
 	DOMC_OK = 0,		/* clean, or warnings only */
 	DOMC_FINDINGS = 1,	/* anything wrong in what the user gave */
-	DOMC_FAILED = 2,	/* usage, a file that cannot be read, no memory */
+	/* usage, a file that cannot be read, no memory */
+	DOMC_FAILED = 2,
 };
 
 struct domc_place {
 	const char *file;	/* NULL: no place */
-	unsigned int line, col, end_line, end_col;	/* from 1; line 0: the file */
+	/* from 1; line 0: the file */
+	unsigned int line, col, end_line, end_col;
 	const char *source;	/* text of the line, NULL if not kept */
 	size_t source_len;
 };
@@ -153,7 +155,9 @@ void domc_log_free(struct domc_log *l);
  */
 bool domc_log_add(struct domc_log *l, const char *path, const struct domc *c,
 		  enum domc_status status);
-/** domc_log_fail - the newest input failed, and no finding says why; as above */
+/**
+ * domc_log_fail - the newest input failed, and no finding says why; as above
+ */
 bool domc_log_fail(struct domc_log *l, const char *message);
 /**
  * domc_log_end - there are no more inputs
@@ -199,11 +203,15 @@ struct domc_refusal {
 	const char *file_4_17;	/* below xen/; "": this release has none */
 	const char *file_4_20;
 	const char *function;
-	const char *text;	/* what Xen prints; else what it returns, and when */
+	/* what Xen prints; else what it returns, and when */
+	const char *text;
 	const char *kconfig;	/* the option it takes; "": none */
 };
 
-/** domc_each_refusal - place @i of @code (see domc_explain()); false past the last */
+/**
+ * domc_each_refusal - place @i of @code (see domc_explain()); false past the
+ * last
+ */
 bool domc_each_refusal(const char *code, size_t i, struct domc_refusal *ret);
 
 /** domc_releases - "4.17, 4.20" */

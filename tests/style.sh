@@ -24,6 +24,19 @@ for f in $code; do
 	fi
 	passed=$((passed + 1))
 done
+# 80 columns, tabs of 8, but for a line with a text that is not broken; of a
+# comment it is no matter what it quotes
+for f in $(echo "$code" | grep -E '^(src|tools|tests)/.*\.(c|h|def)$' |
+	   grep -vE '^(src/(schema|binding)|tests/(boot|alloc|fuzz|oracle))/|^tools/embed'); do
+	[ -f "$f" ] || continue
+	wide=$(expand "$f" | awk -v f="$f" 'length($0) > 80 {
+		said = $0
+		sub(/^ ?\*.*/, "", said)
+		sub(/\/\*.*/, "", said)
+		if (length($0) > 80 && said !~ /"/) print f ":" FNR
+	}')
+	[ -z "$wide" ] || complain "wider than 80 columns: $wide"
+done
 # functions: the opening brace of a definition stands in column one
 for f in $(echo "$code" | grep -E '^(src|hypervisor/probe|tests)/.*\.c$'); do
 	[ -f "$f" ] || continue

@@ -19,7 +19,8 @@ static bool same_place(struct place a, struct place b)
 struct own {
 	struct domc *c;
 	struct bindings *bindings;
-	struct diags *d;		/* of one tree, until they are told apart */
+	/* of one tree, until they are told apart */
+	struct diags *d;
 	const char *error;		/* what is wrong with domc, or NULL */
 };
 

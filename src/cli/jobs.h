@@ -22,7 +22,8 @@ struct job {
 /* What files are checked against. */
 struct job_rules {
 	const struct domc *schema;	/* --schema, for all files; or NULL */
-	const struct domc *bindings;	/* for device trees; NULL: there are none */
+	/* for device trees; NULL: there are none */
+	const struct domc *bindings;
 };
 
 /**

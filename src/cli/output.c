@@ -28,15 +28,20 @@ struct output {
 	const char *dir;		/* as the user gave it */
 	int fd;				/* of the folder; -1: not open */
 	bool made_dir;			/* it was not there before */
-	char *path;			/* copy of dir, cut at parents; or NULL */
-	bool *made_parent;		/* of each byte of path: '/' after one */
+	/* copy of dir, cut at parents; or NULL */
+	char *path;
+	/* of each byte of path: '/' after one */
+	bool *made_parent;
 	const struct domc_artefact *files;	/* all but the manifest */
 	size_t n_files;
 	const struct domc_artefact *manifest;
 	const char **made;		/* paths of files, sorted */
-	bool *kept;			/* of each file: there with the same bytes */
-	size_t n_staged;		/* files that are kept or have a temporary */
-	size_t n_changed;		/* files that are new or removed by now */
+	/* of each file: there with the same bytes */
+	bool *kept;
+	/* files that are kept or have a temporary */
+	size_t n_staged;
+	/* files that are new or removed by now */
+	size_t n_changed;
 	struct journal journal;
 	struct leftover *leftovers;	/* of runs that were cut off */
 	size_t n_leftovers;

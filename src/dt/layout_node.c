@@ -16,7 +16,9 @@ static struct place said(struct place first, struct place second)
 	return first.file ? first : second;
 }
 
-/* Always a list, be it empty: regions that Xen computes would be an accident. */
+/*
+ * Always a list, be it empty: regions that Xen computes would be an accident.
+ */
 static void add_regions(struct dt_tree *t, struct dt_node *n,
 			const struct plan_domain *pd)
 {

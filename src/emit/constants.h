@@ -12,7 +12,8 @@
 struct constants {
 	const struct plan_domain *planned;
 	const struct dt_tree *tree;	/* NULL: it could not be made */
-	const char *prefix;		/* "DOMC_NET": of its own, as C has names */
+	/* "DOMC_NET": of its own, as C has names */
+	const char *prefix;
 };
 
 /**

@@ -11,7 +11,8 @@ struct sums sums_of(const struct emit_input *in)
 	uint64_t used;
 
 	for (size_t i = 0; i < sys->board->n_memory; i++)
-		s.host_ram = sum_capped(s.host_ram, sys->board->memory[i].range.size);
+		s.host_ram = sum_capped(s.host_ram,
+					sys->board->memory[i].range.size);
 	for (size_t i = 0; i < sys->n_domains; i++) {
 		const struct domain *d = &sys->domains[i];
 
@@ -19,7 +20,8 @@ struct sums sums_of(const struct emit_input *in)
 			s.xl_domains = sum_capped(s.xl_domains, d->memory.v);
 			s.n_xl_domains++;
 		} else {
-			s.boot_domains = sum_capped(s.boot_domains, d->memory.v);
+			s.boot_domains = sum_capped(s.boot_domains,
+						    d->memory.v);
 			s.n_boot_domains++;
 		}
 	}

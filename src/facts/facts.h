@@ -69,7 +69,8 @@ enum kconfig_option {
 	N_KCONFIG,
 };
 
-extern const char *const kconfig_names[N_KCONFIG];	/* "CONFIG_STATIC_SHM" */
+/* "CONFIG_STATIC_SHM" */
+extern const char *const kconfig_names[N_KCONFIG];
 
 /* Parts of our patch series that a target may carry: target.extensions. */
 enum extension { EXTENSION_GUEST_LAYOUT, N_EXTENSIONS };
@@ -79,7 +80,8 @@ extern const char *const extension_names[N_EXTENSIONS];	/* "guest-layout" */
 /* A part of the series of one release, hypervisor/xen-<release>/. */
 struct fact_extension {
 	bool exists;			/* the release's series has it */
-	uint32_t tree_vcpu_bytes;	/* DOMU_DTB_VCPU_SIZE; 0: as stock Xen */
+	/* DOMU_DTB_VCPU_SIZE; 0: as stock Xen */
+	uint32_t tree_vcpu_bytes;
 	uint32_t max_regions;		/* GUEST_LAYOUT_MAX_REGIONS */
 };
 
@@ -110,12 +112,14 @@ struct facts {
 
 	/* The guest tree. */
 	enum guest_node order[N_GUEST_NODES];
-	bool initrd_always;		/* linux,initrd-* even without a ramdisk, 0/0 */
+	/* linux,initrd-* even without a ramdisk, 0/0 */
+	bool initrd_always;
 	bool redistributor_regions;	/* #redistributor-regions on a GICv3 */
 	bool memory_lists_shm;		/* static shm appended to /memory reg */
 	bool partial_phandle_zero;	/* a /gic phandle of 0 is taken too */
 	bool partial_child_errors;	/* errors below /passthrough are seen */
-	bool direct_map_asks_uart;	/* for its interrupt, though no vpl011 is wanted */
+	/* for its interrupt, though no vpl011 is wanted */
+	bool direct_map_asks_uart;
 	uint32_t tree_buffer_bytes;	/* DOMU_DTB_SIZE */
 	bool tree_buffer_adds_partial;	/* + size of the partial tree */
 	uint64_t tree_max_bytes;	/* SZ_2M */
@@ -126,7 +130,8 @@ struct facts {
 	bool region_drops_last_2m;	/* add_ext_regions() of 4.18-4.20 */
 	bool region_excludes_shm;
 	bool region_excludes_xen_reg;
-	bool region_keeps_memreserve;	/* /memreserve/ is not taken out of host layout regions */
+	/* /memreserve/ is not taken out of host layout regions */
+	bool region_keeps_memreserve;
 
 	/* The host tree, as bootfdt.c scans it. */
 	bool memory_by_name;		/* any node named memory is RAM */
@@ -134,20 +139,24 @@ struct facts {
 
 	/* Boot modules and command lines. */
 	uint32_t max_modules;		/* MAX_MODULES */
-	uint32_t max_cmdline;		/* bytes kept of a command line, without NUL */
+	/* bytes kept of a command line, without NUL */
+	uint32_t max_cmdline;
 	uint32_t max_node_name;		/* bytes kept of a domain node's name */
-	uint64_t module_align;		/* tree and ramdisk in guest RAM: 2 MiB */
+	/* tree and ramdisk in guest RAM: 2 MiB */
+	uint64_t module_align;
 	uint64_t tree_offset;		/* first choice: RAM base + 128 MiB */
 
 	/* Properties of a domain's node, and of static shared memory. */
 	bool grant_properties;		/* max_grant_*, max_maptrack_frames */
 	uint32_t max_grant_version;	/* GNTTAB_MAX_VERSION */
-	bool shm_host_optional;		/* xen,shared-mem without host address */
+	/* xen,shared-mem without host address */
+	bool shm_host_optional;
 	uint32_t max_shm;		/* NR_SHMEM_BANKS; 4.17: NR_MEM_BANKS */
 
 	bool sve;			/* property sve, key of xl, dom0=sve= */
 	bool llc_colors;		/* property llc-colors, key of xl */
-	uint32_t max_llc_colors;	/* of a build that says no other order */
+	/* of a build that says no other order */
+	uint32_t max_llc_colors;
 	uint32_t max_event_port;	/* of a domU: max_evtchn_port */
 	uint32_t max_dom0_event_port;	/* of dom0, before it asks for FIFO */
 

@@ -11,7 +11,8 @@
 /* What runs in a pool. */
 struct load {
 	uint64_t n_vcpus;
-	const struct domain *last;	/* the first that is too much, or NULL */
+	/* the first that is too much, or NULL */
+	const struct domain *last;
 };
 
 /* The null scheduler gives a vCPU a CPU of its own, or none at all. */

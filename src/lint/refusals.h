@@ -13,7 +13,8 @@ struct lint_refusal {
 	const char *file_4_17;	/* below xen/; "": not in this release */
 	const char *file_4_20;
 	const char *function;
-	const char *text;	/* what Xen prints; else what is returned, and when */
+	/* what Xen prints; else what is returned, and when */
+	const char *text;
 };
 
 extern const struct lint_refusal lint_refusals[];	/* refusals.def */

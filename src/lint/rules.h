@@ -21,7 +21,10 @@ static inline bool lint_is_domu(const struct domain *d)
 	return d->start == START_DOM0LESS && !d->is_dom0;
 }
 
-/** lint_xenstore_page - what init-dom0less fills, where magic pages are not moved */
+/**
+ * lint_xenstore_page - what init-dom0less fills, where magic pages are not
+ * moved
+ */
 struct range lint_xenstore_page(const struct facts *f);
 
 #endif

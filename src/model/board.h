@@ -41,20 +41,33 @@ struct board {
 	struct place place;		/* where the system file names it */
 	const uint8_t *blob;		/* the flattened tree */
 	uint32_t blob_size;		/* totalsize */
-	const uint8_t *file_bytes;	/* the file as it is, source text or tree */
+	/* the file as it is, source text or tree */
+	const uint8_t *file_bytes;
 	size_t file_size;		/* bytes */
-	struct doc_input *inputs;	/* the file, what it includes, overlays */
+	/* the file, what it includes, overlays */
+	struct doc_input *inputs;
 	const struct value *overlays;	/* list of paths; NULL: not said */
-	bool with_labels;		/* source: dtc writes its labels, for overlays */
-	struct board_range *memory;	/* ascending; narrowed by board.memory */
+	/* source: dtc writes its labels, for overlays */
+	bool with_labels;
+	/* ascending; narrowed by board.memory */
+	struct board_range *memory;
 	size_t n_memory;
 	struct board_range *by_name;	/* RAM for facts.memory_by_name only */
 	size_t n_by_name;
-	struct board_range *reserved;	/* /memreserve/ first, then /reserved-memory */
+	/* /memreserve/ first, then /reserved-memory */
+	struct board_range *reserved;
 	size_t n_reserved;
-	struct range *mmio;		/* each `reg` translated to the root, and PCI ranges: what find_memory_holes() takes out */
+	/*
+	 * each `reg` translated to the root, and PCI ranges: what
+	 * find_memory_holes() takes out
+	 */
+	struct range *mmio;
 	size_t n_mmio;
-	const char *untranslated;	/* first node whose `reg` has no way to the root: find_memory_holes() then gives up; NULL: none */
+	/*
+	 * first node whose `reg` has no way to the root: find_memory_holes()
+	 * then gives up; NULL: none
+	 */
+	const char *untranslated;
 
 	/* First /cpus child with device_type "cpu". */
 	const uint8_t *cpu_compatible;

@@ -55,7 +55,8 @@ static bool may_overlap(const struct board_range *earlier,
 }
 
 /* Pair by pair: there are no more than BOARD_RANGES_MAX of them. */
-static void report_reserved_overlap(struct arena *a, struct diags *d, const struct board *board,
+static void report_reserved_overlap(struct arena *a, struct diags *d,
+				    const struct board *board,
 				    const struct facts *f)
 {
 	for (size_t i = 1; i < board->n_reserved; i++) {

@@ -25,7 +25,8 @@ enum file_format {
 	FORMAT_PE,		/* EFI executable without an Image header */
 	FORMAT_X86_BZIMAGE,
 	FORMAT_GZIP,
-	FORMAT_XZ, FORMAT_ZSTD, FORMAT_BZIP2, FORMAT_LZ4, FORMAT_LZMA, FORMAT_LZO,
+	FORMAT_XZ, FORMAT_ZSTD, FORMAT_BZIP2,
+	FORMAT_LZ4, FORMAT_LZMA, FORMAT_LZO,
 	FORMAT_CPIO,
 	FORMAT_FDT,
 	FORMAT_XSM_POLICY,
@@ -34,20 +35,26 @@ enum file_format {
 
 struct file {
 	const char *path;		/* as the system file says it */
-	const char *found;		/* as opened from the working directory */
+	/* as opened from the working directory */
+	const char *found;
 	struct place place;
-	const char *load_as;		/* its name for the boot loader, or NULL */
+	/* its name for the boot loader, or NULL */
+	const char *load_as;
 	const char *target_path;	/* its name in dom0, or NULL */
 	bool has_at;
-	uint64_t at;			/* host address: already there, not loaded */
+	/* host address: already there, not loaded */
+	uint64_t at;
 	uint64_t size;			/* bytes */
 	uint8_t sha256[SHA256_BYTES];
 	enum file_format format;
 	/* Kernels; of the inner image when gzipped. */
-	enum file_format inner;		/* of a gzip's content, else FORMAT_UNKNOWN */
-	uint64_t unpacked_size;		/* gzip: of a kernel, else 0; else size */
+	/* of a gzip's content, else FORMAT_UNKNOWN */
+	enum file_format inner;
+	/* gzip: of a kernel, else 0; else size */
+	uint64_t unpacked_size;
 	uint64_t text_offset;		/* arm64 Image */
-	uint64_t image_size;		/* arm64 Image: memory it needs; 0: not said */
+	/* arm64 Image: memory it needs; 0: not said */
+	uint64_t image_size;
 	struct file *next;
 };
 

@@ -86,14 +86,16 @@ struct boot {
 	bool direct;			/* methods holds `direct` */
 	struct set_u64 align;		/* of modules on the host, bytes */
 	struct set_u64 xen_at;		/* where the loader puts Xen */
-	struct set_u64 tree_at;		/* where the loader puts the board tree */
+	/* where the loader puts the board tree */
+	struct set_u64 tree_at;
 };
 
 struct hypervisor {
 	struct place place;
 	const struct file *image;	/* NULL: not said */
 	struct set_str cmdline;
-	struct set_range *static_heap;	/* host ranges; none: all that is free */
+	/* host ranges; none: all that is free */
+	struct set_range *static_heap;
 	size_t n_static_heap;
 	struct place static_heap_place;
 	const struct file *xsm_policy;	/* NULL: none */
@@ -122,11 +124,13 @@ struct address_space {
 	enum regions_choice regions;
 	struct place regions_place;
 	uint64_t regions_size;		/* REGIONS_SIZE: bytes in all */
-	struct set_range *region_list;	/* REGIONS_LIST: in the order of the file */
+	/* REGIONS_LIST: in the order of the file */
+	struct set_range *region_list;
 	size_t n_region_list;
 	struct set_u64 magic_base;
 	struct set_bool shared_info_page;
-	struct set_range *expose;	/* user windows, checked like all others */
+	/* user windows, checked like all others */
+	struct set_range *expose;
 	size_t n_expose;
 };
 
@@ -141,7 +145,9 @@ struct map_claim {
 	struct place place;
 };
 
-enum virtio_kind { VIRTIO_BLOCK, VIRTIO_NET, VIRTIO_I2C, VIRTIO_GPIO, VIRTIO_GENERIC };
+enum virtio_kind {
+	VIRTIO_BLOCK, VIRTIO_NET, VIRTIO_I2C, VIRTIO_GPIO, VIRTIO_GENERIC,
+};
 
 struct virtio_device {
 	enum virtio_kind kind;
@@ -203,12 +209,14 @@ struct domain {
 	struct set_u64 memory;		/* bytes */
 	struct kernel kernel;
 	const struct file *ramdisk;	/* NULL: none */
-	const struct file *device_tree;	/* partial tree made by hand; NULL: none */
+	/* partial tree made by hand; NULL: none */
+	const struct file *device_tree;
 	struct xen_reg *xen_regs;	/* in the order of that tree */
 	size_t n_xen_regs;
 	struct passed_node *passed;	/* in the order of that tree */
 	size_t n_passed;
-	const char *tree_unread;	/* first node that Xen leaves out of it; NULL: none */
+	/* first node that Xen leaves out of it; NULL: none */
+	const char *tree_unread;
 	struct set_bool vpl011;
 	enum enhanced enhanced;
 	struct place enhanced_place;
@@ -240,7 +248,8 @@ struct system {
 	const char *path;		/* of the system file */
 	struct target target;
 	const struct board *board;	/* NULL only with errors */
-	struct set_range *keep_free;	/* host ranges nothing may be placed in */
+	/* host ranges nothing may be placed in */
+	struct set_range *keep_free;
 	size_t n_keep_free;
 	struct boot boot;
 	struct hypervisor hypervisor;
@@ -252,8 +261,10 @@ struct system {
 	size_t n_domains;
 	struct shared_memory *shared;	/* in the order of the file */
 	size_t n_shared;
-	struct doc_input *kconfig_input;	/* the .config that was read, or NULL */
-	struct file *files;		/* every file the system names, once per path */
+	/* the .config that was read, or NULL */
+	struct doc_input *kconfig_input;
+	/* every file the system names, once per path */
+	struct file *files;
 };
 
 /**

@@ -98,7 +98,8 @@ static void bind_llc_colors(struct bind *b, struct domain *d,
 		bind_report_lack(b, v->place, "cache colours", has_colors);
 		return;
 	}
-	fault = color_fault(b->arena, v->text, b->system->target.max_llc_colors);
+	fault = color_fault(b->arena, v->text,
+			    b->system->target.max_llc_colors);
 	if (fault)
 		diag_add(b->diags, E_COLORS, v->place,
 			 "domain '%s': cache colours '%s': %s", d->name,

@@ -196,7 +196,8 @@ static void check_enhanced(const struct layout_check *c)
 static size_t check_number(const struct layout_check *c)
 {
 	const struct plan_domain *pd = c->pd;
-	size_t most = c->p->facts->extensions[EXTENSION_GUEST_LAYOUT].max_regions;
+	size_t most =
+		c->p->facts->extensions[EXTENSION_GUEST_LAYOUT].max_regions;
 
 	if (pd->n_regions <= most)
 		return pd->n_regions;

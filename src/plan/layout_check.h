@@ -28,7 +28,8 @@ struct layout_finding {
 struct layout_check {
 	struct planner *p;
 	const struct plan_domain *pd;
-	const struct window *own;	/* regions as listed, grant table, magic pages */
+	/* regions as listed, grant table, magic pages */
+	const struct window *own;
 	size_t n_own;
 	struct layout_finding *findings;
 	size_t n, n_room;

@@ -141,7 +141,8 @@ static void take_all(struct planner *p, struct plan_domain *pd,
 static struct range lowest_part(const struct facts *f, struct range hole,
 				uint64_t left, bool in_sections)
 {
-	uint64_t base = in_sections ? align_up(hole.base, PLAN_SECTION) : hole.base;
+	uint64_t base = in_sections ? align_up(hole.base, PLAN_SECTION) :
+				      hole.base;
 	uint64_t room = range_contains(hole, (struct range){ base, 0 }) ?
 			hole.size - (base - hole.base) : 0;
 

@@ -27,7 +27,8 @@ enum holder_kind {
 struct holder {
 	enum holder_kind kind;
 	const char *name;	/* "the kernel of domain 'net'" */
-	const char *why;	/* how it came to be there; NULL: nothing to say */
+	/* how it came to be there; NULL: nothing to say */
+	const char *why;
 	struct place place;	/* what said it, or PLACE_NONE */
 };
 
@@ -50,17 +51,20 @@ struct planner {
 	struct diags *diags;
 	const struct system *system;
 	const struct facts *facts;
-	const struct board *board;	/* NULL: nothing of the host is planned */
+	/* NULL: nothing of the host is planned */
+	const struct board *board;
 	struct plan *plan;
 
 	struct space host;	/* what no module may touch: struct holder */
 	uint64_t ram_bytes;	/* the board's, without what is kept free */
-	struct planned *shm_hosts;	/* of system->shared, in its order; size 0: nowhere */
+	/* of system->shared, in its order; size 0: nowhere */
+	struct planned *shm_hosts;
 
 	/* What a direct-mapped domain may use of the host for regions, without
 	 * and with an IOMMU; made when first asked for, regions.c. */
 	struct host_holes *holes[2];
-	size_t last_partial;	/* 1 + index of the last domain with one; 0: none */
+	/* 1 + index of the last domain with one; 0: none */
+	size_t last_partial;
 
 	struct named *named;	/* all domains of the system, sorted */
 	struct served *served;	/* sorted by backend, then in file order */
@@ -99,7 +103,9 @@ void plan_load(struct planner *p, struct plan_domain *pd);
 /* ---- regions.c ---- */
 /** plan_regions - extended regions of a domU, as Xen finds them */
 void plan_regions(struct planner *p, struct plan_domain *pd);
-/** plan_bank_region - what @ram bytes leave of RAM bank @i; false: too little */
+/**
+ * plan_bank_region - what @ram bytes leave of RAM bank @i; false: too little
+ */
 bool plan_bank_region(const struct system *s, size_t i, uint64_t ram,
 		      struct range *ret_region);
 /** plan_report_no_region - there is none, and none was asked for */
@@ -205,9 +211,11 @@ struct planned plan_tree_place(struct planner *p);
 /* A boot module before it has a place: one content at one address. */
 struct load {
 	enum module_kind kind;
-	const struct file *file;	/* of the user that says a place, or the first */
+	/* of the user that says a place, or the first */
+	const struct file *file;
 	const struct domain *user;	/* first that Xen meets */
-	bool again;		/* a gzipped kernel that another domain has too */
+	/* a gzipped kernel that another domain has too */
+	bool again;
 	struct plan_module *module;	/* NULL until modules.c made it */
 };
 

@@ -28,7 +28,10 @@ struct planned {
 	struct place place;	/* what said it, or PLACE_NONE */
 };
 
-enum module_kind { MODULE_XEN, MODULE_BOARD_TREE, MODULE_KERNEL, MODULE_RAMDISK, MODULE_GUEST_TREE, MODULE_XSM_POLICY };
+enum module_kind {
+	MODULE_XEN, MODULE_BOARD_TREE, MODULE_KERNEL, MODULE_RAMDISK,
+	MODULE_GUEST_TREE, MODULE_XSM_POLICY,
+};
 
 /* One thing a boot loader puts into host memory. */
 struct plan_module {
@@ -43,7 +46,8 @@ struct plan_module {
  * that of the hypervisor's checker (hypervisor/xen-4.20, guest-layout.h). */
 enum window_kind {
 	WINDOW_NONE,
-	WINDOW_REGION, WINDOW_GRANT_TABLE, WINDOW_MAGIC,	/* of the layout */
+	/* of the layout */
+	WINDOW_REGION, WINDOW_GRANT_TABLE, WINDOW_MAGIC,
 	WINDOW_RAM, WINDOW_GIC, WINDOW_UART, WINDOW_VIRTIO, WINDOW_VPCI,
 	WINDOW_ACPI, WINDOW_SHMEM, WINDOW_XEN_REG,
 	WINDOW_EXPOSED,			/* address-space.expose: domc alone */
@@ -77,7 +81,8 @@ struct plan_pool {
 struct plan_end {
 	const struct channel_end *end;	/* of this domain */
 	const struct channel_end *peer;
-	size_t index;			/* of all ends; the peer's is index ^ 1 */
+	/* of all ends; the peer's is index ^ 1 */
+	size_t index;
 };
 
 /* One addend of a budget: "2 frontends' RAM, 128 MiB each, rounded up". */
@@ -97,7 +102,8 @@ struct budget {
 
 struct plan_domain {
 	const struct domain *domain;
-	unsigned int domid;		/* Xen's number: dom0 0, domUs 1.. in file order */
+	/* Xen's number: dom0 0, domUs 1.. in file order */
+	unsigned int domid;
 	bool host_layout;		/* direct map: host addresses */
 
 	struct planned banks[PLAN_MAX_BANKS];
@@ -116,30 +122,41 @@ struct plan_domain {
 
 	bool hypervisor_node;
 	struct planned grant_table;
-	uint64_t grant_past_end;	/* bytes asked for that pass 2^64: written, so that Xen sees them; 0: none do */
+	/*
+	 * bytes asked for that pass 2^64: written, so that Xen sees them; 0:
+	 * none do
+	 */
+	uint64_t grant_past_end;
 	struct planned *regions;	/* extended, in the order of `reg` */
 	size_t n_regions;
 
 	struct planned magic;		/* window of the magic pages */
 
 	/* The layout contract, where the target has it. */
-	bool layout;			/* write a xen,guest-layout-v1 sub-node */
-	bool regions_suffice;		/* budget proved: promise it to the guest */
+	/* write a xen,guest-layout-v1 sub-node */
+	bool layout;
+	/* budget proved: promise it to the guest */
+	bool regions_suffice;
 	bool shared_info_page;		/* reserve and publish page 4 */
-	struct window *windows;		/* all that the address space holds, ascending */
+	/* all that the address space holds, ascending */
+	struct window *windows;
 	size_t n_windows;
 	struct plan_shm *shm;
 	size_t n_shm;
 	struct budget region_budget;	/* address space for mappings */
 	struct budget p2m_budget;	/* P2M pool */
-	uint64_t grant_frames;		/* most of its grant table: said, or Xen's limit */
+	/* most of its grant table: said, or Xen's limit */
+	uint64_t grant_frames;
 	uint64_t maptrack_frames;	/* the same of what it maps by grants */
-	uint64_t p2m_pool_mib;		/* xen,domain-p2m-mem-mb; 0: Xen's default */
+	/* xen,domain-p2m-mem-mb; 0: Xen's default */
+	uint64_t p2m_pool_mib;
 	const char *p2m_pool_reason;
 
 	/* Loaded into guest RAM by Xen; size 0: not there. */
-	struct planned kernel;		/* load address, module size (unpacked) */
-	struct planned tree;		/* guest.dtb; range.size is the room, 2 MiB */
+	/* load address, module size (unpacked) */
+	struct planned kernel;
+	/* guest.dtb; range.size is the room, 2 MiB */
+	struct planned tree;
 	struct planned ramdisk;
 
 	struct plan_end *ends;		/* in the order of the file */
@@ -152,13 +169,15 @@ struct plan_domain {
 
 struct plan {
 	const struct system *system;
-	struct plan_domain *domains;	/* dom0less domains, dom0 included, in file order */
+	/* dom0less domains, dom0 included, in file order */
+	struct plan_domain *domains;
 	size_t n_domains;
 	struct plan_module *modules;	/* in the order Xen will meet them */
 	size_t n_modules;
 	const char *xen_cmdline;	/* complete */
 	const char *dom0_cmdline;	/* NULL: no dom0 or none said */
-	struct plan_pool *pools;	/* in the order of the file, the rest last */
+	/* in the order of the file, the rest last */
+	struct plan_pool *pools;
 	size_t n_pools;			/* 0: none is said */
 	const struct plan_module *policy_module;	/* NULL: none */
 	struct planned xen;		/* host range of Xen's image */
@@ -180,7 +199,9 @@ const struct plan_domain *plan_find(const struct plan *p, const char *name);
 /** plan_pool_id - number of the CPU pool that @d runs in */
 unsigned int plan_pool_id(const struct plan *plan, const struct domain *d);
 
-/** plan_sections - bytes of @pd's regions that Linux can use: aligned 128 MiB */
+/**
+ * plan_sections - bytes of @pd's regions that Linux can use: aligned 128 MiB
+ */
 uint64_t plan_sections(const struct plan_domain *pd);
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * test_api_own.c - a tree of ours that breaks a binding is told from the user's.
+ * test_api_own.c - a tree of ours that breaks a binding is told from the
+ * user's.
  */
 #include "api/compilation.h"
 

@@ -311,7 +311,8 @@ Suite *suite_board_memory(void)
 	tcase_add_test(c, empty_banks_are_passed_over);
 	tcase_add_test(c, only_available_nodes_with_a_type_at_the_top_are_ram);
 	tcase_add_test(c, an_old_release_takes_more_for_ram);
-	tcase_add_test(c, an_old_release_stops_at_a_node_named_memory_without_reg);
+	tcase_add_test(c,
+		an_old_release_stops_at_a_node_named_memory_without_reg);
 	tcase_add_test(c, a_memory_node_without_reg_is_refused);
 	tcase_add_test(c, a_board_without_memory_is_refused);
 	tcase_add_test(c, memory_that_firmware_fills_in_is_no_memory_yet);

@@ -236,7 +236,8 @@ Suite *suite_emit_layout(void)
 	tcase_add_test(t, a_header_of_all_has_each_domain);
 	tcase_add_test(t, names_that_c_cannot_tell_apart_get_their_number);
 	tcase_add_test(t, a_reason_cannot_end_its_comment);
-	tcase_add_test(t, a_domain_without_a_hypervisor_node_has_no_grant_table);
+	tcase_add_test(t,
+		a_domain_without_a_hypervisor_node_has_no_grant_table);
 	tcase_add_test(t, a_dtsi_has_the_nodes_of_the_guests_tree);
 	tcase_add_test(t, a_dtsi_of_all_is_picked_from_by_the_preprocessor);
 	suite_add_tcase(s, t);

@@ -235,7 +235,8 @@ Suite *suite_file(void)
 	tcase_add_test(c, a_plain_path_has_no_attributes);
 	tcase_add_test(c, the_same_path_twice_is_one_file);
 	tcase_add_test(c, a_path_that_was_seen_is_not_read_again);
-	tcase_add_test(c, other_attributes_make_another_struct_but_no_other_entry);
+	tcase_add_test(c,
+		other_attributes_make_another_struct_but_no_other_entry);
 	tcase_add_test(c, files_are_listed_in_the_order_they_were_named);
 	tcase_add_test(c, equal_bytes_under_two_names_are_the_same_content);
 	tcase_add_test(c, a_missing_file_is_named);

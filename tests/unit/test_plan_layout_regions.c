@@ -117,7 +117,7 @@ START_TEST(a_direct_map_gets_addresses_that_the_board_leaves_free)
 }
 END_TEST
 
-START_TEST(a_direct_map_takes_the_boards_addresses_where_no_others_are_left)
+START_TEST(a_direct_map_takes_board_addresses_where_no_others_are_left)
 {
 	const struct plan_domain *pd;
 
@@ -242,8 +242,10 @@ Suite *suite_plan_layout_regions(void)
 	tcase_add_test(t, less_than_64_mib_is_no_region);
 	tcase_add_test(t, of_more_than_16_the_largest_are_taken_in_order);
 	tcase_add_test(t, a_full_address_space_is_a_warning);
-	tcase_add_test(t, a_direct_map_gets_addresses_that_the_board_leaves_free);
-	tcase_add_test(t, a_direct_map_takes_the_boards_addresses_where_no_others_are_left);
+	tcase_add_test(t,
+		a_direct_map_gets_addresses_that_the_board_leaves_free);
+	tcase_add_test(t,
+		a_direct_map_takes_board_addresses_where_no_others_are_left);
 	tcase_add_test(t, none_is_an_empty_list);
 	tcase_add_test(t, a_list_is_taken_as_it_is);
 	tcase_add_test(t, a_size_comes_from_the_lowest_addresses);
@@ -252,7 +254,8 @@ Suite *suite_plan_layout_regions(void)
 	tcase_add_test(t, where_alignment_costs_too_much_it_is_given_up);
 	tcase_add_test(t, a_size_past_what_is_free_is_an_error);
 	tcase_add_test(t, ext_regions_off_wins_over_a_list);
-	tcase_add_test(t, ext_regions_off_is_no_finding_where_none_is_asked_for);
+	tcase_add_test(t,
+		ext_regions_off_is_no_finding_where_none_is_asked_for);
 	suite_add_tcase(s, t);
 	return s;
 }

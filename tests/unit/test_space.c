@@ -295,7 +295,8 @@ Suite *suite_space(void)
 	tcase_add_test(t, the_lowest_overlap_is_found_behind_a_long_range);
 	tcase_add_test(t, empty_ranges_take_and_touch_nothing);
 	tcase_add_test(t, first_fit_is_the_lowest_aligned_hole);
-	tcase_add_test(t, first_fit_agrees_with_a_walk_whatever_was_asked_before);
+	tcase_add_test(t,
+		first_fit_agrees_with_a_walk_whatever_was_asked_before);
 	tcase_add_test(t, first_fit_reaches_the_very_top);
 	tcase_add_test(t, each_overlapping_pair_is_told_once);
 	tcase_add_test(t, equal_ranges_keep_the_order_they_were_taken_in);
