@@ -89,23 +89,22 @@ void lint_check_event_channels(const struct lint_input *in)
 }
 
 /* parse_xsm_param(): the last one wins. */
+static bool uses_flask(const struct lint_input *in)
+{
+	const char *said = plan_option(in->arena, in->plan->xen_cmdline,
+				       "xsm");
+
+	if (!said)
+		return in->system->target.kconfig[KCONFIG_XSM_FLASK_DEFAULT];
+	return strcmp(said, "flask") == 0;
+}
+
 void lint_check_xsm_policy(const struct lint_input *in)
 {
 	const struct hypervisor *h = &in->system->hypervisor;
-	const char *last = NULL;
 	struct diag_item *item;
 
-	if (!h->xsm_policy)
-		return;
-	for (const char *s = in->plan->xen_cmdline; *s;) {
-		size_t n = strcspn(s, " ");
-
-		if (strncmp(s, "xsm=", 4) == 0)
-			last = arena_strndup(in->arena, s + 4, n - 4);
-		s += n;
-		s += strspn(s, " ");
-	}
-	if (last && strcmp(last, "flask") == 0)
+	if (!h->xsm_policy || uses_flask(in))
 		return;
 	item = diag_add(in->diags, E_XSM_POLICY_UNUSED, h->xsm_policy->place,
 			"a security policy is loaded, and Xen does not use the security module that reads it");

@@ -47,6 +47,17 @@ static int find_option(const char *name, size_t n_name)
 	return i;
 }
 
+/* XSM_DEFAULT of common/Kconfig is a choice: one turns the others off. */
+static void turn(struct target *t, enum kconfig_option option, bool on)
+{
+	if (on && (option == KCONFIG_XSM_SILO_DEFAULT ||
+		   option == KCONFIG_XSM_FLASK_DEFAULT)) {
+		t->kconfig[KCONFIG_XSM_SILO_DEFAULT] = false;
+		t->kconfig[KCONFIG_XSM_FLASK_DEFAULT] = false;
+	}
+	t->kconfig[option] = on;
+}
+
 /* "CONFIG_X", "CONFIG_X=y" or "CONFIG_X=n" */
 static void bind_option(struct bind *b, const struct value *v)
 {
@@ -62,7 +73,7 @@ static void bind_option(struct bind *b, const struct value *v)
 	if (t->facts && !t->facts->kconfig_option[i] &&
 	    t->facts->kconfig_defconfig[i] != on)
 		report_no_option(b, v, (enum kconfig_option)i, on);
-	t->kconfig[i] = on;
+	turn(t, (enum kconfig_option)i, on);
 }
 
 void kconfig_start(struct target *t, bool debian)

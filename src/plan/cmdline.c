@@ -51,21 +51,27 @@ static const char *user_cmdline(const struct planner *p)
 	return s ? s : "";
 }
 
-static const char *value_of(struct planner *p, const struct option *o)
+static const char *value_of(struct arena *a, const struct option *o)
 {
-	return arena_strndup(p->arena, o->value,
+	return arena_strndup(a, o->value,
 			     (size_t)(o->text + o->len - o->value));
 }
 
-const char *plan_xen_option(struct planner *p, const char *name)
+const char *plan_option(struct arena *a, const char *cmdline,
+			const char *name)
 {
 	const char *found = NULL;
 	struct option o;
 
-	for (const char *s = user_cmdline(p); (s = next_option(s, &o));)
+	for (const char *s = cmdline; (s = next_option(s, &o));)
 		if (!o.negated && is_named(&o, name))
-			found = value_of(p, &o);
+			found = value_of(a, &o);
 	return found;
+}
+
+const char *plan_xen_option(struct planner *p, const char *name)
+{
+	return plan_option(p->arena, user_cmdline(p), name);
 }
 
 /* parse_bool(): 1, 0, or -1 for what is neither. */
@@ -96,7 +102,7 @@ bool plan_xen_bool(struct planner *p, const char *name, bool otherwise)
 
 		if (!is_named(&o, name))
 			continue;
-		value = value_of(p, &o);
+		value = value_of(p->arena, &o);
 		v = *value ? truth(value) : 1;
 		if (v >= 0)
 			result = v ? !o.negated : o.negated;

@@ -260,12 +260,7 @@ void plan_check_colors(struct planner *p);
 /* ---- cmdline.c ---- */
 /** plan_cmdlines - Xen's and dom0's command line */
 void plan_cmdlines(struct planner *p);
-/**
- * plan_xen_option - the last @name[=value] on Xen's command line
- *
- * Return: its value ("" without one), or NULL when it is not there. Valid
- * only for options that "no-" does not invert.
- */
+/** plan_xen_option - plan_option() of what the file says of Xen's */
 const char *plan_xen_option(struct planner *p, const char *name);
 /** plan_xen_bool - value of a boolean option, @otherwise if it is not there */
 bool plan_xen_bool(struct planner *p, const char *name, bool otherwise);

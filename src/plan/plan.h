@@ -196,6 +196,15 @@ struct plan *plan_make(struct arena *a, struct diags *d,
 
 const struct plan_domain *plan_find(const struct plan *p, const char *name);
 
+/**
+ * plan_option - the last @name[=value] of Xen's @cmdline
+ *
+ * Return: its value from @a ("" without one), or NULL when it is not there.
+ * Valid only for options that "no-" does not invert.
+ */
+const char *plan_option(struct arena *a, const char *cmdline,
+			const char *name);
+
 /** plan_pool_id - number of the CPU pool that @d runs in */
 unsigned int plan_pool_id(const struct plan *plan, const struct domain *d);
 

@@ -74,6 +74,20 @@ START_TEST(the_file_says_how_many_colours_there_can_be)
 }
 END_TEST
 
+START_TEST(one_default_of_xsm_turns_the_other_off)
+{
+	const struct system *s;
+
+	write_text("board.dts", DTS_BOARD(""));
+	s = bind_system("domc: 1\ntarget: {xen: \"4.20\","
+			" kconfig: [CONFIG_XSM_FLASK_DEFAULT]}\n"
+			"board: {device-tree: board.dts}\ndomains: {}\n");
+	ck_assert(s->target.kconfig[KCONFIG_XSM_FLASK_DEFAULT]);
+	ck_assert(!s->target.kconfig[KCONFIG_XSM_SILO_DEFAULT]);
+	expect_clean();
+}
+END_TEST
+
 START_TEST(the_file_is_an_input)
 {
 	const struct system *s;
@@ -116,6 +130,7 @@ Suite *suite_model_kconfig(void)
 	tcase_add_test(c, what_has_no_option_in_a_release_is_built_in);
 	tcase_add_loop_test(c, the_file_says_how_many_colours_there_can_be, 0,
 			    (int)(sizeof(orders) / sizeof(orders[0])));
+	tcase_add_test(c, one_default_of_xsm_turns_the_other_off);
 	tcase_add_test(c, the_file_is_an_input);
 	tcase_add_test(c, a_file_of_another_release_is_an_error);
 	tcase_add_test(c, a_file_without_options_is_an_error);
