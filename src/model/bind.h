@@ -114,9 +114,22 @@ bool bind_note_meant(struct bind *b, struct diag_item *item,
 
 /** bind_kind_of - @d's kind, when its `start` is bound */
 enum domain_kind bind_kind_of(const struct domain *d);
-/** bind_report_key - E_DOMAIN_KEY: a domain of this kind cannot have @m */
-void bind_report_key(struct bind *b, const struct domain *d,
-		     const struct member *m);
+
+/* A key of a domain, or of a map below it. */
+struct domain_key {
+	const char *name;
+	void (*bind)(struct bind *b, struct domain *d, const struct value *v);
+	unsigned int kinds;	/* enum domain_kind, or-ed */
+};
+
+/**
+ * bind_domain_keys - those of the @n_keys @keys that @map has, in their order
+ *
+ * E_DOMAIN_KEY for each that a domain of this kind cannot have.
+ */
+void bind_domain_keys(struct bind *b, struct domain *d,
+		      const struct domain_key *keys, size_t n_keys,
+		      const struct value *map);
 
 /** bind_find_domain - domain @name, which is there */
 const struct domain *bind_find_domain(struct bind *b, const char *name);

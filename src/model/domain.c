@@ -115,11 +115,7 @@ static void bind_xl(struct bind *b, struct domain *d, const struct value *v)
 }
 
 /* `start` first: what a domain may have hangs on it. */
-static const struct domain_key {
-	const char *name;
-	void (*bind)(struct bind *b, struct domain *d, const struct value *v);
-	unsigned int kinds;	/* enum domain_kind, or-ed */
-} domain_keys[] = {
+static const struct domain_key domain_keys[] = {
 #define DOMAIN_KEY(name, bind, kinds) { name, bind, kinds },
 #include "model/keys.def"
 };
@@ -131,8 +127,8 @@ enum domain_kind bind_kind_of(const struct domain *d)
 	return d->start == START_XL ? XL_DOMAIN : DOMU;
 }
 
-void bind_report_key(struct bind *b, const struct domain *d,
-		     const struct member *m)
+static void report_key(struct bind *b, const struct domain *d,
+		       const struct member *m)
 {
 	const struct value *start = value_get(value_get(b->domains, d->name),
 					      "start");
@@ -155,6 +151,22 @@ void bind_report_key(struct bind *b, const struct domain *d,
 	else
 		diag_note(b->diags, item, d->place,
 			  "it is built at boot unless it says 'start: xl'");
+}
+
+void bind_domain_keys(struct bind *b, struct domain *d,
+		      const struct domain_key *keys, size_t n_keys,
+		      const struct value *map)
+{
+	for (size_t i = 0; i < n_keys; i++) {
+		const struct member *said = value_member(map, keys[i].name);
+
+		if (!said)
+			continue;
+		if (keys[i].kinds & bind_kind_of(d))
+			keys[i].bind(b, d, said->value);
+		else
+			report_key(b, d, said);
+	}
 }
 
 /* Xen stops with "Missing kernel boot module?"; xl can find one elsewhere. */
@@ -181,18 +193,9 @@ static void bind_domain(struct bind *b, struct domain *d,
 		.is_dom0 = strcmp(m->key, HARDWARE_DOMAIN) == 0,
 		.vcpus = { .v = 1 },
 	};
-	for (size_t i = 0; i < sizeof(domain_keys) / sizeof(domain_keys[0]);
-	     i++) {
-		const struct domain_key *k = &domain_keys[i];
-		const struct member *said = value_member(m->value, k->name);
-
-		if (!said)
-			continue;
-		if (k->kinds & bind_kind_of(d))
-			k->bind(b, d, said->value);
-		else
-			bind_report_key(b, d, said);
-	}
+	bind_domain_keys(b, d, domain_keys,
+			 sizeof(domain_keys) / sizeof(domain_keys[0]),
+			 m->value);
 	check_kernel_said(b, d, m->value);
 }
 

@@ -106,30 +106,16 @@ static void bind_llc_colors(struct bind *b, struct domain *d,
 			 v->text, fault);
 }
 
-static const struct placement_key {
-	const char *name;
-	void (*bind)(struct bind *b, struct domain *d, const struct value *v);
-	unsigned int kinds;	/* enum domain_kind, or-ed */
-} placement_keys[] = {
+static const struct domain_key placement_keys[] = {
 #define PLACEMENT_KEY(name, bind, kinds) { name, bind, kinds },
 #include "model/keys.def"
 };
 
 void bind_placement(struct bind *b, struct domain *d, const struct value *v)
 {
-	const size_t n = sizeof(placement_keys) / sizeof(placement_keys[0]);
-
-	for (size_t i = 0; i < n; i++) {
-		const struct placement_key *k = &placement_keys[i];
-		const struct member *said = value_member(v, k->name);
-
-		if (!said)
-			continue;
-		if (k->kinds & bind_kind_of(d))
-			k->bind(b, d, said->value);
-		else
-			bind_report_key(b, d, said);
-	}
+	bind_domain_keys(b, d, placement_keys,
+			 sizeof(placement_keys) / sizeof(placement_keys[0]),
+			 v);
 }
 
 /* ---- what the domain's builder may lack ---- */
