@@ -66,9 +66,9 @@ READER_DEP := $(READER_SRC) tools/schema_file.h \
 HOST_CC := $(HOSTCC) -std=c11 -D_POSIX_C_SOURCE=200809L -Isrc $(WARN) -O1
 REFERENCE_SRC := $(sort $(wildcard tools/reference*.c))
 
-$(B)/embed: tools/embed.c $(READER_DEP)
+$(B)/embed: tools/embed.c tools/c_text.c tools/c_text.h $(READER_DEP)
 	@mkdir -p $(@D)
-	$(HOST_CC) -o $@ tools/embed.c $(READER_SRC) -lyaml
+	$(HOST_CC) -o $@ tools/embed.c tools/c_text.c $(READER_SRC) -lyaml
 
 $(B)/reference: $(REFERENCE_SRC) tools/reference.h src/model/keys.def $(READER_DEP)
 	@mkdir -p $(@D)
@@ -83,10 +83,10 @@ $(B)/schemas.c: $(SCHEMAS) $(META) $(B)/embed
 	$(B)/embed $(SCHEMAS) -- $(META) > $@.tmp && mv $@.tmp $@
 
 # Prepares bindings as the running domc does.
-PREPARE_SRC := $(foreach f,edit pack prepare prepare_prop types index,src/binding/$(f).c)
-$(B)/embed_bindings: tools/embed_bindings.c $(PREPARE_SRC) $(READER_DEP) $(wildcard src/binding/*.h src/binding/*.def)
+PREPARE_SRC := $(foreach f,edit prepare prepare_prop types index,src/binding/$(f).c)
+$(B)/embed_bindings: tools/embed_bindings.c tools/c_text.c tools/c_text.h $(PREPARE_SRC) $(READER_DEP) $(wildcard src/binding/*.h src/binding/*.def)
 	@mkdir -p $(@D)
-	$(HOST_CC) -o $@ tools/embed_bindings.c $(PREPARE_SRC) $(READER_SRC) -lyaml
+	$(HOST_CC) -o $@ tools/embed_bindings.c tools/c_text.c $(PREPARE_SRC) $(READER_SRC) -lyaml
 
 # A name has a comma, never a blank.
 $(B)/bindings.c: $(BINDINGS) $(B)/embed_bindings

@@ -11,43 +11,17 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "binding/pack.h"
 #include "binding/prepare.h"
 #include "binding/set.h"
+#include "c_text.h"
 #include "doc/doc.h"
 #include "schema_file.h"
-
-static void write_string(const char *s, size_t len)
-{
-	putchar('"');
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		if (strchr("\\\"?", c))
-			printf("\\%c", c);
-		else if (c < ' ' || c > '~')
-			printf("\\%03o", c);
-		else
-			putchar(c);
-	}
-	putchar('"');
-}
-
-static void write_packed(struct arena *a, const struct value *v, size_t at)
-{
-	struct buf out = buf_make(a, LIMIT_DOC_BYTES);
-
-	pack_write(&out, v);
-	printf("static const uint8_t packed_%zu[] = {", at);
-	for (size_t i = 0; i < out.len; i++)
-		printf("%s%u,", i % 20 ? "" : "\n\t", out.bytes[i]);
-	puts("\n};");
-}
 
 static void write_list(struct arena *a, const struct bindings *b)
 {
 	for (size_t i = 0; i < b->n; i++)
-		write_packed(a, b->list[i].root, i);
+		c_text_packed(a, arena_printf(a, "packed_%zu", i),
+			      b->list[i].root);
 	puts("static const struct binding list[] = {");
 	for (size_t i = 0; i < b->n; i++) {
 		const struct binding *one = &b->list[i];
@@ -55,7 +29,7 @@ static void write_list(struct arena *a, const struct bindings *b)
 		printf("\t{ .uri = \"%s\", .packed = packed_%zu,\n"
 		       "\t.by = %d, .ask_too = %d, .pattern = { .text = ",
 		       one->uri, i, (int)one->by, one->ask_too);
-		write_string(one->pattern.text ? one->pattern.text : "",
+		c_text_string(one->pattern.text ? one->pattern.text : "",
 			     one->pattern.len);
 		printf(", .len = %zu } },\n", one->pattern.len);
 	}
@@ -69,7 +43,7 @@ static void write_index(const struct binding_words *index)
 		const struct binding_word *w = &index->words[i];
 
 		fputs("\t{ ", stdout);
-		write_string(w->word, strlen(w->word));
+		c_text_string(w->word, strlen(w->word));
 		printf(", %d, %u },\n", w->is_name, w->at);
 	}
 	puts("\t{ NULL, 0, 0 },\n};\nstatic const unsigned int others[] = {");
@@ -84,7 +58,7 @@ static void write_types(const char *name, const struct typed_name *names,
 	printf("static const struct typed_name %s[] = {\n", name);
 	for (size_t i = 0; i < n; i++) {
 		fputs("\t{ ", stdout);
-		write_string(names[i].name, strlen(names[i].name));
+		c_text_string(names[i].name, strlen(names[i].name));
 		printf(", %d, %d, {", names[i].is_pattern, names[i].n);
 		for (int k = 0; k < names[i].n; k++) {
 			const struct typed *t = &names[i].types[k];

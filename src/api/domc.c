@@ -15,8 +15,8 @@
 /* The schema of system files; built in, so that failing is a bug of ours. */
 static struct schema *system_schema(struct domc *c)
 {
-	return schema_compile(c->arena, c->diags,
-			      schema_find_embedded("system")->root);
+	return schema_compile_embedded(c->arena, c->diags,
+				       schema_find_embedded("system"));
 }
 
 static void make_trees(struct domc *c)

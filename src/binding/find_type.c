@@ -16,7 +16,7 @@ struct type_finder *find_type_new(struct arena *a,
 	struct type_finder *f = ARENA_NEW(a, struct type_finder);
 
 	f->table = table;
-	f->regex = regex_new(a, table->n_patterns);
+	f->regex = regex_new(a);
 	f->patterns = arena_array(a, table->n_patterns + 1,
 				  sizeof(*f->patterns));
 	for (size_t i = 0; i < table->n_patterns; i++) {

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "binding/pack.h"
 #include "binding/prepare.h"
+#include "doc/pack.h"
 
 /* A $ref to a document that nobody gave: nothing is known of it. */
 static const struct value anything = {
@@ -18,7 +18,9 @@ static const struct value anything = {
 const struct value *set_root(struct bindings *b, struct binding *one)
 {
 	if (!one->root)
-		one->root = pack_read(b->arena, one->packed);
+		one->root = b->options.lazy ?
+			pack_read_lazily(b->arena, one->packed, NULL) :
+			pack_read(b->arena, one->packed, NULL);
 	return one->root;
 }
 
@@ -129,7 +131,7 @@ void bindings_finish(struct bindings *b, struct diags *d)
 	for (size_t i = 0; i < b->n; i++)
 		b->by_uri[i] = &b->list[i];
 	b->stamps = arena_array(b->arena, b->n + 1, sizeof(*b->stamps));
-	if (!b->is_built_in) {
+	if (!b->options.lazy) {
 		if (b->n)
 			qsort(b->by_uri, b->n, sizeof(*b->by_uri), by_uri);
 		find_repeats(b, d);
@@ -137,18 +139,21 @@ void bindings_finish(struct bindings *b, struct diags *d)
 		set_types(b);
 	}
 	b->finder = find_type_new(b->arena, &b->types);
-	b->regex = regex_new(b->arena, b->n);
+	b->regex = regex_new(b->arena);
 }
 
 struct bindings *bindings_share(struct arena *a, const struct bindings *b)
 {
 	struct bindings *own = bindings_new(a);
 
+	own->options.lazy = b->options.lazy;
 	for (size_t i = 0; i < b->n; i++) {
 		struct binding one = b->list[i];
 
 		one.select = one.schema = NULL;
 		one.is_broken = false;
+		if (own->options.lazy)
+			one.root = NULL;
 		keep(own, &one);
 	}
 	own->by_uri = arena_array(a, b->n + 1, sizeof(*own->by_uri));
@@ -158,7 +163,7 @@ struct bindings *bindings_share(struct arena *a, const struct bindings *b)
 	own->index = b->index;
 	own->types = b->types;
 	own->finder = find_type_new(a, &own->types);
-	own->regex = regex_new(a, b->n);
+	own->regex = regex_new(a);
 	return own;
 }
 
@@ -175,7 +180,7 @@ void bindings_add_embedded(struct bindings *b)
 	const struct binding_embedded *e = &binding_embedded;
 	size_t n = b->n;
 
-	b->is_built_in = n == 0;
+	b->options.lazy = n == 0;
 	b->index = e->index;
 	b->types = e->types;
 	for (size_t i = 0; i < e->n; i++)

@@ -62,8 +62,11 @@ struct bindings {
 	struct type_table types;
 	struct type_finder *finder;
 	struct regex *regex;		/* for patterns of names */
-	struct schema_options options;	/* of each schema */
-	bool is_built_in;		/* index and types came with domc */
+	/*
+	 * Of each schema. Lazy: all are built in, and the index and the types
+	 * came with domc.
+	 */
+	struct schema_options options;
 	unsigned int *stamps;		/* one a binding: last node it was for */
 	unsigned int stamp;
 };

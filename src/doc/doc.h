@@ -36,21 +36,27 @@ struct member {
 	struct value *value;
 };
 
+/* Thousands at a time: kept small. */
 struct value {
 	enum value_kind kind;
-	struct place place;	/* where the text of this value stands */
-	const char *text;	/* scalars: unescaped, NUL-terminated */
-	size_t text_len;
 	bool plain;		/* scalar without quotes and tag */
 	bool boolean;		/* VALUE_BOOL */
 	bool negative;		/* VALUE_INT: sign */
 	bool big;		/* VALUE_INT: past 64 bits, see text */
+	struct place place;	/* where the text of this value stands */
+	const char *text;	/* scalars: unescaped, NUL-terminated */
+	size_t text_len;
 	uint64_t magnitude;	/* VALUE_INT: absolute value, or most */
 	double number;		/* VALUE_FLOAT, and VALUE_INT rounded */
-	struct value **items;	/* VALUE_LIST */
-	struct member *members;	/* VALUE_MAP, in the order of the file */
+	union {
+		struct value **items;	/* VALUE_LIST */
+		struct member *members;	/* VALUE_MAP, as in the file */
+	};
 	size_t n;		/* items or members */
-	const void *index;	/* VALUE_MAP: private to doc, for value_get() */
+	union {			/* VALUE_MAP */
+		const void *index;	/* private to doc, for value_get() */
+		const uint8_t *packed;	/* while n is 0: see pack.h */
+	};
 };
 
 /* How a system file is found and overridden. */

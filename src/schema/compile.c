@@ -4,9 +4,11 @@
  */
 #include "schema/compile.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <string.h>
 
+#include "doc/pack.h"
 #include "schema/load.h"
 #include "schema/schema.h"
 
@@ -77,11 +79,11 @@ static const struct keyword *find_keyword(const struct compiler *c,
 {
 	const struct keyword *k = keyword_look_up(c->keywords, name);
 
-	if (!k && c->opts->extra && strcmp(c->opts->extra->name, name) == 0)
-		return c->opts->extra;
+	if (!k && c->opts.extra && strcmp(c->opts.extra->name, name) == 0)
+		return c->opts.extra;
 	if (!k || !(k->in & c->resource->draft))
 		return NULL;
-	if (c->opts->without && strcmp(c->opts->without, name) == 0)
+	if (c->opts.without && strcmp(c->opts.without, name) == 0)
 		return NULL;
 	return k;
 }
@@ -112,7 +114,8 @@ static void compile_keywords(struct compiler *c, struct schema_node *n)
 			.arg = m->value,
 		};
 
-		if (!r.keyword && !c->opts->general)
+		pack_open(c->arena, m->value);
+		if (!r.keyword && !c->opts.general)
 			unknown_keyword(c, m);
 		else if (r.keyword && !is_silent(c, r.keyword) &&
 			 r.keyword->parse(c, n, &r))
@@ -124,10 +127,11 @@ struct schema_node *compile_node(struct compiler *c, const struct value *v)
 {
 	struct schema_node *n = index_find(&c->index, v);
 	struct resource *outer = c->resource;
-	struct schema_node *parent = c->parent;
+	const struct schema_node *parent = c->parent;
 
 	if (n)
 		return n;
+	pack_open(c->arena, v);
 	n = ARENA_NEW(c->arena, struct schema_node);
 	n->source = v;
 	n->parent = parent;
@@ -147,6 +151,21 @@ struct schema_node *compile_node(struct compiler *c, const struct value *v)
 			      value_kind_name(v));
 	c->resource = outer;
 	c->parent = parent;
+	return n;
+}
+
+struct schema_node *compile_property(const struct map_rule *map, size_t i)
+{
+	struct compiler *c = map->later;
+	struct schema_node *n;
+
+	c->resource = (struct resource *)map->owner->resource;
+	c->parent = map->owner;
+	n = compile_node(c, map->properties->members[i].value);
+	c->resource = NULL;
+	c->parent = NULL;
+	compile_refs(c);
+	assert(!c->failed);
 	return n;
 }
 
@@ -183,28 +202,37 @@ static const char *base_uri(struct arena *a,
 	return opts->path ? load_uri(a, opts->path) : "";
 }
 
+/* In the arena: what is lazy is compiled by it later. */
+static struct compiler *compiler_new(struct arena *a, struct diags *d,
+				     struct schema *s,
+				     const struct schema_options *opts)
+{
+	struct compiler *c = ARENA_NEW(a, struct compiler);
+
+	c->arena = a;
+	c->d = d;
+	c->schema = s;
+	c->opts = *opts;
+	c->nodes_end = &s->nodes;
+	keyword_letters(c->keywords);
+	return c;
+}
+
 struct schema *schema_compile_with(struct arena *a, struct diags *d,
 				   const struct value *root,
 				   const struct schema_options *opts)
 {
 	struct schema *s = ARENA_NEW(a, struct schema);
-	struct compiler c = {
-		.arena = a,
-		.d = d,
-		.schema = s,
-		.opts = opts,
-		.nodes_end = &s->nodes,
-	};
+	struct compiler *c = compiler_new(a, d, s, opts);
 
 	s->arena = a;
 	s->root = root;
-	keyword_letters(c.keywords);
-	if (opts->path && !resource_check(&c, root))
+	if (opts->path && !resource_check(c, root))
 		return NULL;
-	s->top = compile_document(&c, base_uri(a, opts), root, opts->path);
-	compile_refs(&c);
-	s->regex = regex_new(a, s->n_patterns);
-	return c.failed ? NULL : s;
+	s->top = compile_document(c, base_uri(a, opts), root, opts->path);
+	compile_refs(c);
+	s->regex = regex_new(a);
+	return c->failed ? NULL : s;
 }
 
 struct schema *schema_compile(struct arena *a, struct diags *d,
@@ -215,13 +243,23 @@ struct schema *schema_compile(struct arena *a, struct diags *d,
 	return schema_compile_with(a, d, root, &none);
 }
 
+struct schema *schema_compile_embedded(struct arena *a, struct diags *d,
+				       const struct schema_embedded *e)
+{
+	static const struct schema_options lazy = { .lazy = true };
+
+	return schema_compile_with(a, d,
+				   pack_read_lazily(a, e->packed, e->file),
+				   &lazy);
+}
+
 struct schema *schema_share(struct arena *a, const struct schema *s)
 {
 	struct schema *copy = ARENA_NEW(a, struct schema);
 
 	*copy = *s;
 	copy->arena = a;
-	copy->regex = regex_new(a, s->n_patterns);
+	copy->regex = regex_new(a);
 	return copy;
 }
 

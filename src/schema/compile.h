@@ -46,9 +46,9 @@ struct compiler {
 	struct arena *arena;
 	struct diags *d;
 	struct schema *schema;
-	const struct schema_options *opts;
+	struct schema_options opts;
 	struct resource *resource;	/* around what is being compiled */
-	struct schema_node *parent;	/* the same, as a node; or NULL */
+	const struct schema_node *parent;	/* the same, as a node; or NULL */
 	struct schema_node **nodes_end;
 	struct node_index index;
 	struct uri_index uris;
@@ -70,6 +70,9 @@ struct schema_node *compile_node(struct compiler *c, const struct value *v);
 
 /** compile_nodes - the same for each member or item of @v */
 struct schema_node **compile_nodes(struct compiler *c, const struct value *v);
+
+/** compile_property - node of member @i of what is lazy; once for each */
+struct schema_node *compile_property(const struct map_rule *map, size_t i);
 
 /** compile_pattern - @text, of which nothing is looked at yet */
 struct pattern *compile_pattern(struct compiler *c, const char *text,

@@ -28,7 +28,12 @@ bool keyword_parse_properties(struct compiler *c, struct schema_node *n,
 		return false;
 	map = map_rule(c, n, &first);
 	map->properties = r->arg;
-	map->nodes = compile_nodes(c, r->arg);
+	map->owner = n;
+	map->later = c->opts.lazy ? c : NULL;
+	map->nodes = c->opts.lazy ?
+			     arena_array(c->arena, r->arg->n,
+					 sizeof(*map->nodes)) :
+			     compile_nodes(c, r->arg);
 	return first;
 }
 

@@ -67,7 +67,7 @@ bool keyword_parse_defs(struct compiler *c, struct schema_node *n,
 			struct rule *r)
 {
 	(void)n;
-	if (compile_wants(c, r, VALUE_MAP))
+	if (compile_wants(c, r, VALUE_MAP) && !c->opts.lazy)
 		compile_nodes(c, r->arg);
 	return false;
 }

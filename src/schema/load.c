@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "doc/pack.h"
 #include "schema/schema.h"
 #include "schema/uri.h"
 
@@ -57,14 +58,12 @@ const char *load_path(struct arena *a, const struct schema_file *from,
 			    from->path, uri);
 }
 
-const struct value *load_meta(const char *uri)
+const struct value *load_meta(struct arena *a, const char *uri)
 {
-	for (size_t i = 0; i < n_schema_meta; i++) {
-		const struct value *root = schema_meta[i].root;
-
-		if (strcmp(value_get(root, "$id")->text, uri) == 0)
-			return root;
-	}
+	for (size_t i = 0; i < n_schema_meta; i++)
+		if (strcmp(schema_meta[i].id, uri) == 0)
+			return pack_read(a, schema_meta[i].packed,
+					 schema_meta[i].file);
 	return NULL;
 }
 
@@ -96,8 +95,8 @@ bool load_check(struct arena *a, struct diags *d, const struct value *root,
 
 	if (text && text->kind == VALUE_STRING)
 		uri = uri_resolve(a, "", text->text).whole;
-	meta = load_meta(uri);
-	if (!meta || names_other(root, uri))
+	meta = names_other(root, uri) ? NULL : load_meta(a, uri);
+	if (!meta)
 		return true;
 	return schema_validate(schema_compile_with(a, d, meta, &opts), root,
 			       d);

@@ -28,7 +28,7 @@ const char *load_path(struct arena *a, const struct schema_file *from,
 		      const char *uri);
 
 /** load_meta - the document of a built-in draft, by its URI, or NULL */
-const struct value *load_meta(const char *uri);
+const struct value *load_meta(struct arena *a, const char *uri);
 
 /**
  * load_check - is @root a schema? By the document that its `$schema` names

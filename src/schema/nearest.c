@@ -99,7 +99,8 @@ static const struct rule *choice_rule(const struct schema_node *branch,
 	const struct member *m =
 		map ? value_member(map->properties, key) : NULL;
 	const struct schema_node *n =
-		m ? map->nodes[m - map->properties->members] : NULL;
+		m ? node_of_member(map, (size_t)(
+			    m - map->properties->members)) : NULL;
 
 	for (unsigned int look = 0; n && look < MAX_LOOK; look++, n = n->ref) {
 		const struct rule *only = node_rule(n, "const");

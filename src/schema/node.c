@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "schema/compile.h"
 #include "schema/keyword.h"
 #include "schema/number.h"
 
@@ -30,6 +31,13 @@ const struct rule *node_rule(const struct schema_node *n, const char *name)
 	return NULL;
 }
 
+const struct schema_node *node_of_member(const struct map_rule *map, size_t i)
+{
+	if (!map->nodes[i])
+		map->nodes[i] = compile_property(map, i);
+	return map->nodes[i];
+}
+
 const struct schema_node *node_property(const struct schema_node *n,
 					const char *key)
 {
@@ -38,7 +46,8 @@ const struct schema_node *node_property(const struct schema_node *n,
 	if (!n->map || !n->map->properties)
 		return NULL;
 	m = value_member(n->map->properties, key);
-	return m ? n->map->nodes[m - n->map->properties->members] : NULL;
+	return m ? node_of_member(n->map, (size_t)(
+			   m - n->map->properties->members)) : NULL;
 }
 
 static unsigned int number_types(const struct value *v, bool as_written)

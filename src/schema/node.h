@@ -16,6 +16,8 @@
 #include "doc/doc.h"
 #include "schema/pattern.h"
 
+struct compiler;
+
 /* What `type` tells apart; a whole number is an integer and a number. */
 enum schema_type {
 	TYPE_NULL = 1 << 0,
@@ -31,7 +33,9 @@ enum schema_type {
 /* `properties` and what speaks of the same members. */
 struct map_rule {
 	const struct value *properties;	/* the keyword's map, or NULL */
-	struct schema_node **nodes;	/* one per member of `properties` */
+	struct schema_node **nodes;	/* of its members: node_of_member() */
+	const struct schema_node *owner;	/* it is the map of this one */
+	struct compiler *later;		/* makes missing `nodes`; or NULL */
 	const struct value *patterns;	/* patternProperties, or NULL */
 	struct pattern **pattern;	/* one per member of `patterns` */
 	struct schema_node **pattern_nodes;
@@ -145,6 +149,10 @@ const struct schema_node *resource_dynamic(const struct resource *r,
 
 /** node_rule - rule of @n for keyword @name, or NULL */
 const struct rule *node_rule(const struct schema_node *n, const char *name);
+
+/** node_of_member - sub-schema of member @i of `properties` */
+const struct schema_node *node_of_member(const struct map_rule *map,
+					 size_t i);
 
 /** node_property - sub-schema that `properties` of @n has for @key, or NULL */
 const struct schema_node *node_property(const struct schema_node *n,

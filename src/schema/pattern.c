@@ -40,7 +40,9 @@ struct code {
 
 struct regex {
 	struct arena *arena;
-	struct code *codes;	/* by number of the pattern */
+	struct code **codes;	/* by number of the pattern; NULL: not used */
+	size_t n_codes;
+	/* All below is made when the first pattern is compiled. */
 	pcre2_compile_context *compile;
 	pcre2_compile_context *compile_once;	/* with malloc(), to be freed */
 	pcre2_match_context *match;
@@ -64,14 +66,22 @@ static void free_once(void *re)
 	pcre2_compile_context_free(((struct regex *)re)->compile_once);
 }
 
-struct regex *regex_new(struct arena *a, size_t n_patterns)
+struct regex *regex_new(struct arena *a)
 {
 	struct regex *re = ARENA_NEW(a, struct regex);
-	pcre2_general_context *general =
-		pcre2_general_context_create(take, give_back, a);
 
 	re->arena = a;
-	re->codes = arena_array(a, n_patterns, sizeof(*re->codes));
+	return re;
+}
+
+static void prepare(struct regex *re)
+{
+	struct arena *a = re->arena;
+	pcre2_general_context *general;
+
+	if (re->data)
+		return;
+	general = pcre2_general_context_create(take, give_back, a);
 	re->compile = pcre2_compile_context_create(general);
 	pcre2_set_compile_extra_options(re->compile, PCRE2_EXTRA_ALT_BSUX);
 	arena_defer(a, free_once, re);
@@ -83,13 +93,30 @@ struct regex *regex_new(struct arena *a, size_t n_patterns)
 	re->match = pcre2_match_context_create(general);
 	pcre2_set_heap_limit(re->match, LIMIT_PATTERN_KIB);
 	re->data = pcre2_match_data_create(1, general);
-	return re;
+}
+
+/* What is known of @p; there from now on. */
+static struct code *code_of(struct regex *re, const struct pattern *p)
+{
+	size_t n = re->n_codes ? re->n_codes : 8;
+
+	while (n <= p->number)
+		n *= 2;
+	if (n > re->n_codes) {
+		re->codes = arena_resize(re->arena, re->codes,
+					 re->n_codes * sizeof(*re->codes),
+					 n * sizeof(*re->codes));
+		re->n_codes = n;
+	}
+	if (!re->codes[p->number])
+		re->codes[p->number] = ARENA_NEW(re->arena, struct code);
+	return re->codes[p->number];
 }
 
 static void keep_error(struct regex *re, const struct pattern *p, int error,
 		       size_t at)
 {
-	struct code *c = &re->codes[p->number];
+	struct code *c = code_of(re, p);
 	PCRE2_UCHAR text[ERROR_BYTES];
 
 	if (pcre2_get_error_message(error, text, sizeof(text)) < 0)
@@ -100,13 +127,14 @@ static void keep_error(struct regex *re, const struct pattern *p, int error,
 
 bool pattern_compile(struct regex *re, const struct pattern *p)
 {
-	struct code *c = &re->codes[p->number];
+	struct code *c = code_of(re, p);
 	const char *text;
 	PCRE2_SIZE at;
 	int error;
 
 	if (c->code || c->broken)
 		return c->code != NULL;
+	prepare(re);
 	text = pattern_text(re->arena, p->text);
 	c->code = pcre2_compile((PCRE2_SPTR)text, strlen(text), OPTIONS,
 				&error, &at, re->compile);
@@ -118,8 +146,8 @@ bool pattern_compile(struct regex *re, const struct pattern *p)
 const char *pattern_fault(const struct regex *re, const struct pattern *p,
 			  size_t *ret_at)
 {
-	*ret_at = re->codes[p->number].broken_at;
-	return re->codes[p->number].broken;
+	*ret_at = re->codes[p->number]->broken_at;
+	return re->codes[p->number]->broken;
 }
 
 bool pattern_is_regex(struct regex *re, struct arena *a, const char *text,
@@ -132,6 +160,7 @@ bool pattern_is_regex(struct regex *re, struct arena *a, const char *text,
 	/* A NUL stands for itself, and cannot be written otherwise. */
 	if (strlen(text) != len)
 		return false;
+	prepare(re);
 	text = pattern_text(a, text);
 	code = pcre2_compile((PCRE2_SPTR)text, strlen(text), OPTIONS, &error,
 			     &at, re->compile_once);
@@ -182,7 +211,7 @@ enum pattern_verdict pattern_match(struct regex *re, const struct pattern *p,
 				   const char *text, size_t len,
 				   unsigned int *steps)
 {
-	struct code *c = &re->codes[p->number];
+	struct code *c = code_of(re, p);
 	unsigned int n = free_steps(len);
 	int rc;
 

@@ -33,13 +33,13 @@ enum pattern_verdict {
 	PATTERN_SPENT,		/* ... than what is left of *steps */
 };
 
-/** regex_new - room for @n_patterns; all memory comes from @a */
-struct regex *regex_new(struct arena *a, size_t n_patterns);
+/** regex_new - no pattern is compiled yet; all memory comes from @a */
+struct regex *regex_new(struct arena *a);
 
 /** pattern_compile - do what the first match would do; false when broken */
 bool pattern_compile(struct regex *re, const struct pattern *p);
 
-/** pattern_fault - why a broken @p is that; *ret_at: byte of its text */
+/** pattern_fault - why @p, found to be broken, is that; *ret_at: byte of its text */
 const char *pattern_fault(const struct regex *re, const struct pattern *p,
 			  size_t *ret_at);
 

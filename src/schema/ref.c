@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "doc/pack.h"
 #include "schema/uri.h"
 
 /* Fibonacci hashing: 2^64 over the golden ratio spreads aligned pointers. */
@@ -42,7 +43,7 @@ void index_add(struct compiler *c, struct schema_node *n)
 
 	if (index->n * 2 >= index->n_slots) {
 		struct node_index more = {
-			.n_slots = index->n_slots ? index->n_slots * 4 : 256,
+			.n_slots = index->n_slots ? index->n_slots * 4 : 64,
 			.n = index->n,
 		};
 
@@ -105,6 +106,7 @@ static const struct value *follow(struct compiler *c, const struct value *v,
 			return NULL;
 		*end = 0;
 		decode_step(step);
+		pack_open(c->arena, v);
 		if (v->kind == VALUE_LIST)
 			v = list_item(v, step);
 		else
@@ -185,9 +187,9 @@ void compile_refs(struct compiler *c)
 		size_t n_errors = c->d->n_errors;
 		struct schema_node *n = find_target(c, &ref);
 
-		if (!n && c->opts->missing) {
+		if (!n && c->opts.missing) {
 			c->resource = (struct resource *)ref.from;
-			n = compile_node(c, c->opts->missing);
+			n = compile_node(c, c->opts.missing);
 		}
 		/* Why a file cannot be read has been said. */
 		if (!n && c->d->n_errors == n_errors)
@@ -197,4 +199,5 @@ void compile_refs(struct compiler *c)
 		if (n)
 			*ref.target = n;
 	}
+	c->n_refs = 0;
 }

@@ -36,7 +36,8 @@ static const char *owner_below(struct eval *e, const struct schema_node *n,
 	const struct value *properties = n->map->properties;
 
 	for (size_t i = 0; properties && i < properties->n; i++) {
-		const struct schema_node *below = n->map->nodes[i];
+		const struct schema_node *below = 
+			node_of_member(n->map, i);
 		const char *name = properties->members[i].key;
 
 		if (node_declares(below, key))

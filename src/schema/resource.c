@@ -74,13 +74,13 @@ static struct schema_node *named_node(const struct compiler *c,
 static const struct value *find_document(const struct compiler *c,
 					 const char *uri)
 {
-	const struct schema_resource *r = c->opts->resources;
+	const struct schema_resource *r = c->opts.resources;
 
 	while (r && strcmp(r->uri, uri) != 0)
 		r = r->next;
 	if (r)
 		return r->root;
-	return c->opts->find ? c->opts->find(c->opts->find_ctx, uri) : NULL;
+	return c->opts.find ? c->opts.find(c->opts.find_ctx, uri) : NULL;
 }
 
 /* The draft that @uri begins with, or 0. */
@@ -103,7 +103,7 @@ static const char *draft_uri(unsigned int draft)
 /* The draft of a schema that names none. */
 static unsigned int default_draft(const struct compiler *c)
 {
-	return c->opts->draft == SCHEMA_2019_09 ? IN_2019 : IN_2020;
+	return c->opts.draft == SCHEMA_2019_09 ? IN_2019 : IN_2020;
 }
 
 bool resource_check(struct compiler *c, const struct value *root)
@@ -118,7 +118,7 @@ struct resource *resource_new(struct compiler *c, const char *uri)
 	r->uri = uri;
 	r->draft = default_draft(c);
 	r->checks = true;
-	r->formats = c->opts->assert_formats;
+	r->formats = c->opts.assert_formats;
 	return r;
 }
 
@@ -198,7 +198,7 @@ struct schema_node *resource_find(struct compiler *c, const char *uri,
 	if (!draft_of(uri))
 		return load_file(c, uri, from, place);
 	/* The parts of a draft are resources inside of its one document. */
-	meta = load_meta(draft_uri(draft_of(uri)));
+	meta = load_meta(c->arena, draft_uri(draft_of(uri)));
 	compile_document(c, draft_uri(draft_of(uri)), meta, NULL);
 	return named_node(c, uri);
 }

@@ -58,6 +58,12 @@ struct schema_options {
 	void *find_ctx;
 	const struct value *missing;	/* for a $ref to nothing; NULL: error */
 	const struct keyword *extra;	/* one more keyword, or NULL */
+	/*
+	 * Sub-schemas of `properties` are compiled when the first key asks for
+	 * them, and `$defs` when a $ref leads there. For documents that are
+	 * known to be good, and have no name of their own below the top.
+	 */
+	bool lazy;
 	const char *without;	/* tests: a keyword not to be known */
 };
 
@@ -75,7 +81,7 @@ struct schema *schema_compile_with(struct arena *a, struct diags *d,
 				   const struct schema_options *opts);
 
 /**
- * schema_share - @s for another thread
+ * schema_share - @s, which is not lazy, for another thread
  *
  * Patterns are compiled when first used, so that a schema serves one thread;
  * all else of @s is shared and never changed. @s must outlive it.
@@ -93,9 +99,12 @@ bool schema_validate(const struct schema *s, const struct value *v,
 /* A schema that is built into domc from schemas/NAME.yaml. */
 struct schema_embedded {
 	const char *name;	/* "system" */
+	const char *id;		/* its $id */
+	const char *file;	/* what places call it */
 	const char *text;	/* YAML, as it stands in the file */
 	size_t len;
-	const struct value *root;	/* the same read, without what only people read */
+	/* The same read, without what only people read: see pack.h. */
+	const uint8_t *packed;
 };
 
 extern const struct schema_embedded schema_embedded[];
@@ -107,6 +116,14 @@ extern const size_t n_schema_meta;
 
 /** schema_find_embedded - by name, NULL if there is none */
 const struct schema_embedded *schema_find_embedded(const char *name);
+
+/**
+ * schema_compile_embedded - @e for one thread and one arena
+ *
+ * What a document does not ask for is neither unpacked nor compiled.
+ */
+struct schema *schema_compile_embedded(struct arena *a, struct diags *d,
+				       const struct schema_embedded *e);
 
 /** schema_to_json - @root as JSON text, keys in the order of the file */
 struct buf;
