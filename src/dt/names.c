@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* A guest tree has some 300 tails: one growth. */
+/* A guest tree has some 300 tails: no growth. */
 #define FIRST_SLOTS 512u
 /* FNV-1a, 32 bits. */
 #define HASH_SEED 2166136261u
@@ -79,7 +79,7 @@ static void add_tails(struct names *n, size_t start, size_t len)
 	for (size_t i = len; i-- > 0;) {
 		struct name_tail *slot;
 
-		if (n->n_tails >= n->n_slots / 2)
+		if (n->n_tails >= n->n_slots / 4 * 3)
 			grow_slots(n);
 		hash = hash_letter(hash, n->pool[start + i]);
 		slot = find_slot(n, hash, n->pool + start + i);
