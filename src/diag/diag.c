@@ -99,8 +99,10 @@ struct diag_item *diag_add(struct diags *d, enum diag_code code,
 	va_list ap;
 
 	assert(code < N_DIAG_CODES);
-	if (d->levels[code] == DIAG_IGNORED)
+	if (d->levels[code] == DIAG_IGNORED) {
+		d->n_silenced += diag_codes[code].level == DIAG_ERROR;
 		return d->unseen;
+	}
 	if (d->levels[code] == DIAG_ERROR)
 		d->n_errors++;
 	else

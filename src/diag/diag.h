@@ -93,6 +93,7 @@ struct diags {
 	size_t n_items;		/* found; past LIMIT_DIAGNOSTICS not listed */
 	size_t n_errors;
 	size_t n_warnings;
+	size_t n_silenced;	/* errors that -W turned off */
 	struct diag_source *sources;
 	struct diag_item *unseen;	/* stands for all that are not listed */
 };
