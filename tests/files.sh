@@ -82,7 +82,8 @@ dtc -q -I dts -O dtb -o deep-board.dtb deep-board.dts
 # a node name with a letter that dtc would not take
 sed 's/mailbox {/mailZox {/' "$here/../examples/partial.dts" |
 	dtc -q -I dts -O dtb | LC_ALL=C tr Z '~' >letter.dtb
-# a board that reserves 250 ranges of 4 KiB, every 64 KiB from 0x60000000 on
+# a board that reserves 250 ranges of 4 KiB, two side by side every 128 KiB from
+# 0x60000000 on: free RAM is in 126 pieces
 {
 	cat "$here/../examples/qemu-virt.dts"
 	awk 'BEGIN {
@@ -90,7 +91,7 @@ sed 's/mailbox {/mailZox {/' "$here/../examples/partial.dts" |
 		print "#address-cells = <1>; #size-cells = <1>; ranges;"
 		printf "log@60000000 { reg = <"
 		for (i = 0; i < 250; i++)
-			printf " 0x%x 0x1000", 1610612736 + i * 65536
+			printf " 0x%x 0x1000", 1610612736 + int(i / 2) * 131072 + i % 2 * 4096
 		print ">; }; }; };"
 	}'
 } | dtc -q -I dts -O dtb -o reserves.dtb

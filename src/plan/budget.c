@@ -11,6 +11,10 @@
 
 /* PAGE_INFO_SIZE on arm64: what Xen keeps of each page of RAM. */
 #define PAGE_INFO_BYTES 56
+/* Of setup_frametable_mappings(): for a block mapping of each 32 MiB. */
+#define FRAMETABLE_ALIGN MIB(32)
+/* Of bootmem_region_list[], one of which the table of all pages cuts in two. */
+#define BOOT_PIECES 255u
 /* One pointer for each frame of grants or of the maptrack. */
 #define POINTER_BYTES 8
 
@@ -109,4 +113,80 @@ void plan_budget(struct planner *p)
 	}
 	if (first_over)
 		report(p, first_over, have, other, need);
+}
+
+/* Of @p's free RAM, or of the static heap, which is all that Xen uses. */
+static bool has_place(struct planner *p, uint64_t size, uint64_t align)
+{
+	const struct hypervisor *h = &p->system->hypervisor;
+	uint64_t at;
+
+	for (size_t i = 0; i < h->n_static_heap; i++) {
+		struct range r = h->static_heap[i].range;
+
+		at = align_up(r.base, align);
+		if (r.size >= size && at - r.base <= r.size - size)
+			return true;
+	}
+	for (size_t i = 0; !h->n_static_heap && i < p->board->n_memory; i++)
+		if (space_first_fit(&p->host, p->board->memory[i].range, size,
+				    align, &at))
+			return true;
+	return false;
+}
+
+void plan_check_frame_table(struct planner *p)
+{
+	const struct hypervisor *h = &p->system->hypervisor;
+	uint64_t size = frametable_bytes(p->board);
+	struct diag_item *item;
+
+	if (has_place(p, size, FRAMETABLE_ALIGN))
+		return;
+	item = diag_add(p->diags, E_FRAME_TABLE, h->n_static_heap ?
+			h->static_heap_place : p->board->place,
+			"no place for Xen's table of all pages: %s in one piece, aligned to %s",
+			size_text(p->arena, size),
+			size_text(p->arena, FRAMETABLE_ALIGN));
+	diag_note(p->diags, item, PLACE_NONE, h->n_static_heap ?
+		  "it must lie in one range of the static heap" :
+		  "it must lie in RAM that no static memory, reserved memory or boot module is in; move some of them together");
+}
+
+/* Pieces of RAM that nobody holds, of a page at least. */
+static size_t count_pieces(struct planner *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->board->n_memory; i++) {
+		struct range *holes;
+		size_t n_holes = space_holes(&p->host,
+					     p->board->memory[i].range,
+					     &holes);
+
+		for (size_t k = 0; k < n_holes; k++) {
+			uint64_t base = align_up(holes[k].base, PAGE_BYTES);
+
+			n += base < range_last(holes[k]) &&
+			     range_last(holes[k]) - base >= PAGE_BYTES - 1;
+		}
+	}
+	return n;
+}
+
+void plan_check_pieces(struct planner *p)
+{
+	struct diag_item *item;
+	size_t n;
+
+	if (p->system->hypervisor.n_static_heap)
+		return;
+	n = count_pieces(p);
+	if (n <= BOOT_PIECES)
+		return;
+	item = diag_add(p->diags, E_RAM_PIECES, p->board->place,
+			"free RAM is cut into %zu pieces, Xen keeps %u while it starts",
+			n, BOOT_PIECES);
+	diag_note(p->diags, item, PLACE_NONE,
+		  "static memory, reserved memory, shared memory and boot modules cut it; put some of them side by side");
 }

@@ -268,6 +268,10 @@ bool plan_xen_bool(struct planner *p, const char *name, bool otherwise);
 /* ---- budget.c ---- */
 /** plan_budget - is there host RAM for all of it? */
 void plan_budget(struct planner *p);
+/** plan_check_frame_table - is there a place for Xen's table of all pages? */
+void plan_check_frame_table(struct planner *p);
+/** plan_check_pieces - can Xen keep in mind which RAM is free? */
+void plan_check_pieces(struct planner *p);
 
 /* ---- text.c ---- */
 /** plan_bytes_text - "65536 bytes (64 KiB)", or "100 bytes" */

@@ -265,10 +265,39 @@ void plan_report_no_region(struct planner *p, const struct plan_domain *pd)
 			  p->system->target.ipa_bits.v);
 }
 
+/*
+ * dom0's regions are not foretold: they lie around RAM that Xen chooses. But
+ * where none would be found without that RAM, none is.
+ */
+static void check_dom0(struct planner *p, struct plan_domain *pd)
+{
+	const struct host_holes *h;
+	struct plan_domain found = *pd;
+	size_t most;
+
+	if (!p->board)
+		return;
+	h = host_holes(p, p->system->target.iommu.v);
+	most = h->n < MAX_REGIONS ? h->n : MAX_REGIONS;
+	found.n_regions = 0;
+	found.regions = arena_array(p->arena, most + 1,
+				    sizeof(*found.regions));
+	for (size_t i = 0; i < h->n; i++)
+		add_rounded(p, &found, h->ranges[i].base,
+			    range_last(h->ranges[i]), "");
+	if (!found.n_regions)
+		plan_report_no_region(p, pd);
+}
+
 void plan_regions(struct planner *p, struct plan_domain *pd)
 {
-	if (!pd->hypervisor_node || pd->domain->is_dom0 ||
-	    !plan_xen_bool(p, "ext_regions", true))
+	if (!plan_xen_bool(p, "ext_regions", true))
+		return;
+	if (pd->domain->is_dom0) {
+		check_dom0(p, pd);
+		return;
+	}
+	if (!pd->hypervisor_node)
 		return;
 	if (!pd->host_layout)
 		guest_regions(p, pd);

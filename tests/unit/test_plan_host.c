@@ -343,6 +343,17 @@ START_TEST(memory_that_no_guest_can_have_is_not_counted)
 }
 END_TEST
 
+START_TEST(the_table_of_all_pages_wants_a_multiple_of_32_mib)
+{
+	/* The board has 2 GiB from 0x40000000 on: a table of 28 MiB. */
+	bench_domain(b, "net", MIB(64));
+	for (uint64_t at = 0x40000000; at < 0xc0000000; at += MIB(32))
+		bench_reserve(b, "/reserved-memory/log", at + MIB(20), MIB(1));
+	bench_plan(b);
+	bench_says(bench_item(b, E_FRAME_TABLE), "28 MiB in one piece");
+}
+END_TEST
+
 static void add_overlaps(TCase *t)
 {
 	tcase_add_test(t, static_memory_of_two_domains_overlaps);
@@ -385,6 +396,7 @@ Suite *suite_plan_host(void)
 	tcase_add_test(t, what_is_kept_free_is_no_ram_for_domains);
 	tcase_add_test(t, domains_of_xl_need_no_ram_at_boot);
 	tcase_add_test(t, memory_that_no_guest_can_have_is_not_counted);
+	tcase_add_test(t, the_table_of_all_pages_wants_a_multiple_of_32_mib);
 	suite_add_tcase(s, t);
 	return s;
 }
