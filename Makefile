@@ -115,6 +115,7 @@ include tests/layouts/layouts.mk
 include tests/fuzz/fuzz.mk
 include tests/alloc/alloc.mk
 include tests/faults/faults.mk
+include tests/oracle/oracle.mk
 
 .PHONY: setup setup-boot check check-unit check-quick check-boot demo
 setup:
@@ -126,7 +127,7 @@ setup-boot: setup
 check: setup-boot
 	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/domc $(B)/unit/run \
 		$(B)/alloc/run $(B)/faults/run $(FUZZ_REPLAY) \
-		$(BOOT_TOOLS) $(PROBE_BIN) $(LAYOUTS_TOOLS)
+		$(BOOT_TOOLS) $(PROBE_BIN) $(LAYOUTS_TOOLS) $(ORACLE_TOOLS)
 	@B=$(B) SAN=$(SAN) CC="$(CC)" MAKE="$(MAKE)" sh tests/run.sh $(SUITES)
 
 check-unit: $(B)/unit/run
@@ -187,6 +188,7 @@ help:
 	@echo 'make check-alloc   every request for memory fails in turn (a minute)'
 	@echo 'make fuzz          look for input that breaks a stage: FUZZ="$(FUZZ)" FUZZ_SECONDS=$(FUZZ_SECONDS)'
 	@echo 'make check-boot    boot every valid combination (long)'
+	@echo 'make check-oracle  1000 generated systems: does Xen say what domc says? (long)'
 	@echo 'make xen           a patched Xen: XEN=$(XEN) KCONFIG=all-options SERIES=none'
 	@echo 'make golden        rewrite golden files and show the difference'
 	@echo 'make reference     rewrite docs/domc.yaml.md from schemas/system.yaml'

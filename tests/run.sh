@@ -34,6 +34,7 @@ boot
 layouts
 layouts-linux
 differential
+oracle
 linux
 "
 suites=${*:-$all}
@@ -68,6 +69,7 @@ suite() {
 	layouts) sh tests/boot/run.sh layouts ;;
 	layouts-linux) sh tests/boot/run.sh layouts-linux ;;
 	differential) sh tests/layouts/run.sh ;;
+	oracle) sh tests/oracle/run.sh quick ;;
 	linux) sh tests/boot/run.sh linux ;;
 	*) echo "run.sh: no suite '$1' (there are:" $all ")"; return 2 ;;
 	esac

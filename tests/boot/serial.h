@@ -17,7 +17,7 @@
 #include "base/space.h"
 
 #define SERIAL_REGIONS 32
-#define SERIAL_GUESTS 8
+#define SERIAL_GUESTS 40
 #define SERIAL_SEEN 64
 
 /* "seen NAME 0x..": a number that is no verdict. */

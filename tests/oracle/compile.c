@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * compile.c - a generated system through domc, in this process.
+ */
+#include "compile.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "domc.h"
+#include "../boot/lab.h"
+
+static void add_code(struct arena *a, const char **codes, size_t *n,
+		     const char *code)
+{
+	for (size_t i = 0; i < *n; i++)
+		if (strcmp(codes[i], code) == 0)
+			return;
+	if (*n < CODES_MOST)
+		codes[(*n)++] = arena_strdup(a, code);
+}
+
+static void collect(struct arena *a, const struct domc *d,
+		    struct compiled *ret)
+{
+	const struct domc_finding *f;
+	size_t n = domc_findings(d, &f);
+
+	for (size_t i = 0; i < n; i++) {
+		if (!f[i].is_error) {
+			add_code(a, ret->warnings, &ret->n_warnings,
+				 f[i].number);
+			continue;
+		}
+		add_code(a, ret->errors, &ret->n_errors, f[i].number);
+		if (!ret->first)
+			ret->first = arena_strdup(a, f[i].text);
+	}
+}
+
+/* "guest/guest.dtb" below @dir, with its folder. */
+static bool write_one(struct arena *a, const char *dir,
+		      const struct domc_artefact *f)
+{
+	const char *path = arena_printf(a, "%s/%s", dir, f->path);
+	const char *slash = strrchr(f->path, '/');
+
+	if (slash)
+		mkdir(arena_printf(a, "%s/%.*s", dir, (int)(slash - f->path),
+				   f->path), 0777);
+	return lab_write(path, f->bytes, f->len);
+}
+
+static bool write_all(struct arena *a, const struct domc *d, const char *dir)
+{
+	const struct domc_artefact *files;
+	size_t n = domc_artefacts(d, &files);
+
+	mkdir(dir, 0777);
+	for (size_t i = 0; i < n; i++)
+		if (!write_one(a, dir, &files[i]))
+			return false;
+	return n > 0;
+}
+
+/* What stands between @before and @after behind *@p; *@p moves behind it. */
+static const char *between(struct arena *a, const char **p,
+			   const char *before, const char *after)
+{
+	const char *from = strstr(*p, before), *to;
+
+	if (!from)
+		return NULL;
+	from += strlen(before);
+	to = from + strcspn(from, after);
+	*p = to;
+	return arena_strndup(a, from, (size_t)(to - from));
+}
+
+/*
+ * A file with `at` is there already when QEMU starts, says the language: so
+ * something has to put it there. Twice at one place is once.
+ */
+static bool load_placed(struct arena *a, const struct oracle_case *c,
+			const char *out)
+{
+	const char *path = arena_printf(a, "%s/qemu.args", out);
+	struct buf args = buf_make(a, LIMIT_OUTPUT_BYTES);
+	size_t len;
+	const char *usual = (const char *)lab_read(a, path, &len);
+	const char *rest = c->text, *file;
+
+	if (!usual)
+		return false;
+	buf_puts(&args, usual);
+	while ((file = between(a, &rest, "file: \"", "\""))) {
+		size_t line = strcspn(rest, "\n");
+		const char *p = arena_strndup(a, rest, line);
+		const char *at = between(a, &p, ", at: ", "}, ");
+		const char *arg = arena_printf(a, "loader,file=%s,addr=%s,force-raw=on\n",
+					       file, at ? at : "");
+
+		if (at && !strstr(buf_str(&args), arg))
+			buf_printf(&args, "-device\n%s", arg);
+	}
+	return lab_write(path, args.bytes, args.len);
+}
+
+struct compiled compile_case(struct arena *a, const struct oracle_case *c,
+			     const char *dir)
+{
+	const struct domc_options opts = { .force = true };
+	const char *path = dir ? arena_printf(a, "%s/system.yaml", dir) :
+				 arena_printf(a, "/tmp/domc-oracle.%ld.yaml",
+					      (long)getpid());
+	struct compiled ret = { .written = false };
+	const struct domc_artefact *files;
+	struct domc *d = domc_new(&opts);
+
+	if (!d || !lab_write(path, c->text, strlen(c->text)))
+		return ret;
+	ret.refused = domc_build(d, path) == DOMC_FINDINGS;
+	collect(a, d, &ret);
+	ret.written = domc_artefacts(d, &files) > 0;
+	if (ret.written && dir)
+		ret.written = write_all(a, d, arena_printf(a, "%s/out", dir)) &&
+			      load_placed(a, c, arena_printf(a, "%s/out", dir));
+	domc_free(d);
+	if (!dir)
+		unlink(path);
+	return ret;
+}
+
+bool compiled_has(const struct compiled *d, const char *code)
+{
+	for (size_t i = 0; i < d->n_errors; i++)
+		if (strcmp(d->errors[i], code) == 0)
+			return true;
+	for (size_t i = 0; i < d->n_warnings; i++)
+		if (strcmp(d->warnings[i], code) == 0)
+			return true;
+	return false;
+}
+
+static void forget(const char **codes, size_t *n, const char *code)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < *n; i++)
+		if (strcmp(codes[i], code) != 0)
+			codes[kept++] = codes[i];
+	*n = kept;
+}
+
+void compile_forget(struct compiled *d, const char *code)
+{
+	forget(d->errors, &d->n_errors, code);
+	forget(d->warnings, &d->n_warnings, code);
+	d->refused = d->n_errors > 0;
+}
+
+void compile_pretend(struct compiled *d, const char *code)
+{
+	if (d->n_errors < CODES_MOST)
+		d->errors[d->n_errors++] = code;
+	d->refused = true;
+}

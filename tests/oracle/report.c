@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * report.c - one line a system, and the table of all.
+ */
+#include "report.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "lint/refusals.h"
+#include "replay.h"
+#include "summary.h"
+
+static const char *codes(struct arena *a, const char *const *v, size_t n)
+{
+	struct buf out = buf_make(a, 4096);
+
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&out, "%s%s", i ? " " : "", v[i]);
+	return n ? buf_str(&out) : "nothing";
+}
+
+const char *report_codes(struct arena *a, const struct compiled *d)
+{
+	return arena_printf(a, "%s%s%s%s%s%s",
+			    codes(a, d->errors, d->n_errors),
+			    d->n_warnings ? ", warned of " : "",
+			    d->n_warnings ?
+			    codes(a, d->warnings, d->n_warnings) : "",
+			    d->written ? "" : ", no output",
+			    d->first ? ": " : "", d->first ? d->first : "");
+}
+
+const char *report_words(struct arena *a, const struct result *r)
+{
+	return arena_printf(a, "%s%s%s: domc says %s%s%s; Xen %s%s%s",
+			    r->c->fault ? r->c->fault : "",
+			    r->c->fault ? (r->c->wanted ? ": " : " (sound): ") : "",
+			    agreement_names[r->agreement],
+			    codes(a, r->domc.errors, r->domc.n_errors),
+			    r->domc.first ? ": " : "",
+			    r->domc.first ? r->domc.first : "",
+			    xen_verdicts[r->xen.verdict],
+			    r->xen.says && *r->xen.says ? ": " : "",
+			    r->xen.says ? r->xen.says : "");
+}
+
+static const char *path_of(struct arena *a, const struct lab *lab,
+			   const char *name)
+{
+	return arena_printf(a, "%s/%s.result", lab->work, name);
+}
+
+void report_keep(struct arena *a, const struct lab *lab, const char *name,
+		 const struct result *r)
+{
+	struct buf out = buf_make(a, LIMIT_OUTPUT_BYTES);
+
+	buf_printf(&out, "%d\t%d\t%d\t%d\t%s\t", (int)r->agreement,
+		   (int)r->c->release, r->c->full, r->c->fault ? 1 : 0,
+		   r->xen.version ? r->xen.version : "");
+	if (r->xen.log)
+		replay_hits(r->c->release, r->xen.log, &out);
+	buf_printf(&out, "\t%s", report_words(a, r));
+	lab_write(path_of(a, lab, name), out.bytes, out.len);
+}
+
+static void take_hits(const char *text, bool *hits)
+{
+	char *end;
+
+	for (;; text = end) {
+		size_t row = strtoul(text, &end, 10);
+
+		if (end == text)
+			return;
+		hits[row] = true;
+	}
+}
+
+/* The text up to the next tab of *@p, which moves behind it. */
+static char *field(char **p)
+{
+	char *text = *p;
+
+	*p += strcspn(text, "\t");
+	if (**p)
+		*(*p)++ = '\0';
+	return text;
+}
+
+static void take(struct arena *a, const struct oracle_options *o,
+		 const char *name, struct summary *t)
+{
+	size_t len;
+	char *p = (char *)lab_read(a, path_of(a, &o->lab, name), &len);
+	char *agreement, *release, *full, *kind, *version;
+	unsigned int r;
+
+	if (!p || !len)
+		return;
+	agreement = field(&p);
+	release = field(&p);
+	r = *release == '1';
+	full = field(&p);
+	kind = field(&p);
+	version = field(&p);
+	t->counts[r][*kind == '1'][strtoul(agreement, NULL, 10)]++;
+	if (*version)
+		t->versions[r][*full == '1'] = version;
+	take_hits(field(&p), t->hits[r]);
+	if (strtoul(agreement, NULL, 10) > BOTH_REFUSE)
+		buf_printf(&t->cases, "- `%s`: %s\n", name, p);
+	unlink(path_of(a, &o->lab, name));
+}
+
+size_t report_print(struct arena *a, const struct oracle_options *o,
+		    const struct test *tests, size_t n)
+{
+	struct summary t = { .cases = buf_make(a, LIMIT_OUTPUT_BYTES) };
+
+	for (size_t r = 0; r < N_RELEASES; r++)
+		t.hits[r] = arena_alloc(a, n_lint_refusals * sizeof(bool));
+	for (size_t i = 0; i < n; i++)
+		take(a, o, tests[i].name, &t);
+	summary_print(&t);
+	return o->report ? summary_write(a, o, &t) : 0;
+}

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * run.c - many generated systems through domc and Xen.
+ */
+#include "run.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/limits.h"
+#include "baseline.h"
+#include "blind.h"
+#include "compare.h"
+#include "planted.h"
+#include "report.h"
+#include "../boot/run.h"
+
+/* Systems that are tried for one that can be built at all. */
+#define ATTEMPTS 400
+/* Systems that a list may name. */
+#define LIST_MOST 1000
+/* Xen gives a guest's tree 4 KiB and the size of the partial tree's file. */
+#define ROOMY_BYTES 65536
+
+struct one {
+	struct boot_case boot;	/* first: what a struct test points at */
+	const struct oracle_options *options;
+	const struct oracle_files *files;
+	enum oracle_release release;
+	enum oracle_kind kind;
+	unsigned int number;
+};
+
+static const char *const kind_names[N_KINDS] = { "blind", "planted" };
+
+/* A system that domc writes output for, if only by force. */
+static struct oracle_case make_blind(struct arena *a, const struct one *o)
+{
+	const struct value *schema = blind_schema(a);
+	struct oracle_case c;
+
+	for (unsigned int i = 0; i < ATTEMPTS; i++) {
+		struct arena *scratch = arena_new(LIMIT_ARENA_BYTES);
+		bool written;
+
+		c = blind_case(scratch, schema, o->files, o->release,
+			       o->options->seed, o->number, i);
+		written = compile_case(scratch, &c, NULL).written;
+		arena_free(scratch);
+		if (written)
+			return blind_case(a, schema, o->files, o->release,
+					  o->options->seed, o->number, i);
+	}
+	return c;
+}
+
+static struct oracle_case make_case(struct arena *a, const struct one *o)
+{
+	if (o->kind == KIND_BLIND)
+		return make_blind(a, o);
+	return planted_case(a, o->files, o->release, o->options->seed,
+			    o->number);
+}
+
+static bool is_silent(const struct judgement *j)
+{
+	return j->verdict == XEN_SILENT || j->verdict == XEN_GUEST_SILENT;
+}
+
+/* What domc refuses has little time; more, when that was not the reason. */
+static void boot_and_compare(struct test_env *env, const struct oracle_case *c,
+			     struct result *r)
+{
+	struct arena *a = env->arena;
+	const char *known = baseline_known(a, env->lab, c);
+
+	r->xen = judge_boot(a, c, known, r->domc.refused, env->dir);
+	r->agreement = compare_verdicts(c, &r->domc, &r->xen);
+	if (r->domc.refused && is_silent(&r->xen) &&
+	    r->agreement != BOTH_REFUSE) {
+		r->xen = judge_boot(a, c, known, false, env->dir);
+		r->agreement = compare_verdicts(c, &r->domc, &r->xen);
+	}
+}
+
+static const char *run_one(struct test_env *env, const struct test *t)
+{
+	const struct one *o = (const struct one *)t->boot;
+	struct arena *a = env->arena;
+	struct oracle_case c = make_case(a, o);
+	struct result r = { .c = &c, .agreement = NOT_JUDGED };
+
+	r.domc = compile_case(a, &c, env->dir);
+	if (o->options->without)
+		compile_forget(&r.domc, o->options->without);
+	if (o->options->pretend)
+		compile_pretend(&r.domc, o->options->pretend);
+	if (r.domc.written)
+		boot_and_compare(env, &c, &r);
+	report_keep(a, env->lab, t->name, &r);
+	env->note = agreement_names[r.agreement];
+	if (r.agreement == BOTH_ACCEPT || r.agreement == BOTH_REFUSE)
+		return NULL;
+	return report_words(a, &r);
+}
+
+static struct oracle_files find_files(struct arena *a,
+				      const struct lab *lab)
+{
+	struct oracle_files f = {
+		.probe = lab->probe,
+		.probe_gz = arena_printf(a, "%s/files/probe.gz", lab->work),
+		.small = lab_ramdisk(a, lab, RAMDISK_SMALL),
+		.large = lab_ramdisk(a, lab, RAMDISK_LARGE),
+		.partial = arena_printf(a, "%s/files/partial.dtb", lab->work),
+		.roomy = arena_printf(a, "%s/files/roomy.dtb", lab->work),
+	};
+
+	for (unsigned int gic = 2; gic <= 3; gic++) {
+		f.board[gic] = lab_board(a, lab,
+					 (struct machine){ gic, LAB_RAM_MIB });
+		f.large_board[gic] = lab_board(a, lab, (struct machine){
+						gic, LAB_RAM_LARGE_MIB });
+	}
+	for (size_t i = 0; i < N_RELEASES; i++) {
+		f.stock[i] = lab_xen(a, lab, release_names[i]);
+		f.full[i] = arena_printf(a, "%s/%s-all-options/xen", lab->xens,
+					 release_names[i]);
+	}
+	return f;
+}
+
+/* A partial tree in whose file a guest's own nodes find room. */
+static bool make_roomy(struct arena *a, const struct oracle_files *f)
+{
+	uint8_t *bytes = arena_alloc(a, ROOMY_BYTES);
+	size_t len;
+	uint8_t *tree = lab_read(a, f->partial, &len);
+
+	if (!tree || len > ROOMY_BYTES)
+		return false;
+	memset(bytes, 0, ROOMY_BYTES);
+	memcpy(bytes, tree, len);
+	/* totalsize, big-endian */
+	bytes[4] = bytes[7] = 0;
+	bytes[5] = ROOMY_BYTES >> 16;
+	bytes[6] = ROOMY_BYTES >> 8 & 0xff;
+	return lab_write(f->roomy, bytes, ROOMY_BYTES);
+}
+
+static struct test make_test(struct arena *a, struct one one)
+{
+	struct one *copy = ARENA_NEW(a, struct one);
+
+	*copy = one;
+	return (struct test){
+		arena_printf(a, "oracle-%s-%s-%u", release_names[one.release],
+			     kind_names[one.kind], one.number),
+		run_one, &copy->boot
+	};
+}
+
+static size_t make_tests(struct arena *a, const struct oracle_options *o,
+			 const struct oracle_files *files, struct test *tests)
+{
+	size_t n = 0;
+
+	for (size_t r = 0; r < N_RELEASES; r++)
+		for (size_t k = 0; k < N_KINDS; k++)
+			for (unsigned int i = 0; o->releases[r] &&
+			     o->kinds[k] && i < o->count; i++)
+				tests[n++] = make_test(a, (struct one){
+					.options = o, .files = files,
+					.release = (enum oracle_release)r,
+					.kind = (enum oracle_kind)k,
+					.number = o->first + i,
+				});
+	return n;
+}
+
+/*
+ * "4.20 blind 17", "4.20 planted line", "4.20 sound line". Return: false
+ * when @line says none of them.
+ */
+static bool parse_one(const char *line, struct one *one)
+{
+	char release[8], kind[16], name[64];
+	bool sound;
+
+	if (sscanf(line, "%7s %15s %63s", release, kind, name) != 3)
+		return false;
+	one->release = strcmp(release, release_names[RELEASE_4_17]) == 0 ?
+		       RELEASE_4_17 : RELEASE_4_20;
+	one->kind = strcmp(kind, "blind") == 0 ? KIND_BLIND : KIND_PLANTED;
+	if (one->kind == KIND_BLIND)
+		return sscanf(name, "%u", &one->number) == 1;
+	sound = strcmp(kind, "sound") == 0;
+	return planted_find(one->release, name, sound, &one->number);
+}
+
+/* Return: how many, or 0 with the line that is wrong on stdout. */
+static size_t list_tests(struct arena *a, const struct oracle_options *o,
+			 const struct oracle_files *files, struct test *tests)
+{
+	FILE *f = fopen(o->list, "r");
+	char line[128];
+	size_t n = 0;
+
+	while (f && n < LIST_MOST && fgets(line, sizeof(line), f)) {
+		struct one one = { .options = o, .files = files };
+
+		if (*line == '#' || *line == '\n')
+			continue;
+		if (!parse_one(line, &one)) {
+			printf("oracle: no such system: %s", line);
+			n = 0;
+			break;
+		}
+		tests[n++] = make_test(a, one);
+	}
+	if (f)
+		fclose(f);
+	return n;
+}
+
+static const char *prepare(struct arena *a, const struct oracle_options *o,
+			   const struct oracle_files *files)
+{
+	const char *wrong = lab_prepare(a, &o->lab);
+
+	if (wrong)
+		return wrong;
+	if (!make_roomy(a, files))
+		return files->roomy;
+	return baseline_make(a, &o->lab, files, o->releases);
+}
+
+int run_oracle(struct arena *a, const struct oracle_options *o)
+{
+	struct oracle_files files = find_files(a, &o->lab);
+	const char *wrong = compare_unknown_code();
+	struct test *tests;
+	size_t n, n_failed;
+
+	if (wrong) {
+		printf("oracle: %s is no code of domc\n", wrong);
+		return 2;
+	}
+	wrong = prepare(a, o, &files);
+	if (wrong) {
+		printf("oracle: %s\n", wrong);
+		return 2;
+	}
+	tests = arena_array(a, LIST_MOST + N_RELEASES * N_KINDS *
+			    (size_t)o->count, sizeof(*tests));
+	n = o->list ? list_tests(a, o, &files, tests) :
+		      make_tests(a, o, &files, tests);
+	if (!n)
+		return 2;
+	n_failed = run_all(a, &o->lab, tests, n);
+	n_failed += report_print(a, o, tests, n);
+	return n_failed ? 1 : 0;
+}
+
+int run_show(struct arena *a, const struct oracle_options *o,
+	     unsigned int number)
+{
+	struct oracle_files files = find_files(a, &o->lab);
+
+	for (size_t r = 0; r < N_RELEASES; r++)
+		for (size_t k = 0; k < N_KINDS; k++) {
+			struct one one = { .options = o, .files = &files,
+					   .release = (enum oracle_release)r,
+					   .kind = (enum oracle_kind)k,
+					   .number = number };
+
+			if (o->releases[r] && o->kinds[k])
+				printf("# %s %s\n%s\n", release_names[r],
+				       kind_names[k],
+				       make_case(a, &one).text);
+		}
+	return 0;
+}
+
+/* Does domc find just what was planted? Warnings may come with it. */
+static bool is_found(const struct oracle_case *c, const struct compiled *d)
+{
+	if (!c->wanted)
+		return !d->refused;
+	return compiled_has(d, c->wanted) && d->n_errors <= 1;
+}
+
+int run_check(struct arena *a, const struct oracle_options *o)
+{
+	struct oracle_files files = find_files(a, &o->lab);
+	size_t n_wrong = 0;
+
+	if (lab_prepare(a, &o->lab) || !make_roomy(a, &files))
+		return 2;
+	for (size_t r = 0; r < N_RELEASES; r++) {
+		size_t n = 2 * planted_count((enum oracle_release)r);
+
+		for (unsigned int i = 0; o->releases[r] && i < n; i++) {
+			struct arena *one = arena_new(LIMIT_ARENA_BYTES);
+			struct oracle_case c = planted_case(
+				one, &files, (enum oracle_release)r, o->seed,
+				i);
+			struct compiled d = compile_case(one, &c, NULL);
+
+			if (!is_found(&c, &d) || !d.written) {
+				n_wrong++;
+				printf("%s %u %s: wanted %s: %s\n",
+				       release_names[r], i, c.fault,
+				       c.wanted ? c.wanted : "nothing",
+				       report_codes(one, &d));
+			}
+			arena_free(one);
+		}
+	}
+	return n_wrong ? 1 : 0;
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * summary.c - what came out of all systems, as docs/xen-oracle.md.
+ */
+#include "summary.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "lint/refusals.h"
+#include "replay.h"
+
+static const char head[] =
+	"<!-- SPDX-License-Identifier: BSD-2-Clause -->\n"
+	"# domc and Xen, asked the same\n\n"
+	"`make check-oracle` writes this document. It makes system files by two seeded generators, has domc judge and compile each (by\n"
+	"force where it refuses), and boots it in QEMU. The blind generator walks the language's schema with values at boundaries and knows\n"
+	"no rule; the other one plants one fault of `tests/oracle/faults.def`, or the same one step inside of what is allowed. Xen refuses\n"
+	"means: it panics, ignores something, says nothing, a guest never finishes, or a guest sees another tree than domc foretold. Where\n"
+	"both accept, each guest's tree is what domc compiled, byte for byte. Where both refuse, Xen's words are those that stand for domc's\n"
+	"code in `src/lint/refusals.def`, or the boot ends as `tests/oracle/reasons.def` says.\n\n";
+
+static const char *const why_texts[] = {
+#define WHY(name, text) text,
+#define UNHIT(release, code, function, why)
+#include "unhit.def"
+#undef WHY
+#undef UNHIT
+};
+
+enum why {
+#define WHY(name, text) name,
+#define UNHIT(release, code, function, why)
+#include "unhit.def"
+#undef WHY
+#undef UNHIT
+};
+
+/* First match. */
+static const struct unhit {
+	const char *release, *code, *function;	/* "*": any */
+	enum why why;
+} unhits[] = {
+#define WHY(name, text)
+#define UNHIT(release, code, function, why) { release, code, function, why },
+#include "unhit.def"
+#undef WHY
+#undef UNHIT
+};
+
+static bool fits(const char *pattern, const char *text)
+{
+	return strcmp(pattern, "*") == 0 || strcmp(pattern, text) == 0;
+}
+
+/* Why no boot shows the message of row @i; NULL: nothing is known. */
+static const char *why_not(size_t i, enum oracle_release release)
+{
+	const struct lint_refusal *row = &lint_refusals[i];
+
+	for (size_t k = 0; k < sizeof(unhits) / sizeof(unhits[0]); k++)
+		if (fits(unhits[k].release, release_names[release]) &&
+		    fits(unhits[k].code, diag_codes[row->code].number) &&
+		    fits(unhits[k].function, row->function))
+			return why_texts[unhits[k].why];
+	return NULL;
+}
+
+void summary_print(const struct summary *t)
+{
+	static const char *const kinds[N_KINDS] = { "blind", "planted" };
+
+	for (size_t r = 0; r < N_RELEASES; r++)
+		for (size_t k = 0; k < N_KINDS; k++)
+			for (size_t i = 0; i < N_AGREEMENTS; i++)
+				if (t->counts[r][k][i])
+					printf("%s %s: %zu %s\n",
+					       release_names[r], kinds[k],
+					       t->counts[r][k][i],
+					       agreement_names[i]);
+}
+
+static void put_versions(const struct summary *t, struct buf *out)
+{
+	buf_puts(out, "| Xen | says at boot |\n|---|---|\n");
+	for (size_t r = 0; r < N_RELEASES; r++)
+		for (size_t full = 0; full < 2; full++)
+			buf_printf(out, "| %s, %s | %s |\n", release_names[r],
+				   full ? "with every option" : "Debian's",
+				   t->versions[r][full] ? t->versions[r][full] :
+							  "not booted");
+	buf_putc(out, '\n');
+}
+
+static void put_counts(const struct summary *t, const struct oracle_options *o,
+		       struct buf *out)
+{
+	buf_printf(out, "Seed %" PRIu64 ", %u systems a release and generator.\n\n"
+		   "| | 4.17 blind | 4.17 planted | 4.20 blind | 4.20 planted |\n"
+		   "|---|---|---|---|---|\n", o->seed, o->count);
+	for (size_t i = 0; i < N_AGREEMENTS; i++) {
+		buf_printf(out, "| %s |", agreement_names[i]);
+		for (size_t r = 0; r < N_RELEASES; r++)
+			for (size_t k = 0; k < N_KINDS; k++)
+				buf_printf(out, " %zu |", t->counts[r][k][i]);
+		buf_putc(out, '\n');
+	}
+	buf_puts(out, "\nOther reason: both refuse, and not for the same. False alarm: domc alone. Miss: Xen alone. Other code: domc finds\n"
+		 "something else than was planted.\n\n");
+	if (t->cases.len)
+		buf_printf(out, "## Where they differ\n\n%.*s\n",
+			   (int)t->cases.len, (const char *)t->cases.bytes);
+}
+
+/* Return: 1 when a hit or a reason lacks, or there are both. */
+static size_t put_message(const struct summary *t, size_t i,
+			  enum oracle_release release, struct buf *out)
+{
+	const struct lint_refusal *row = &lint_refusals[i];
+	const char *code = diag_codes[row->code].number;
+	const char *why = why_not(i, release);
+	bool hit = t->hits[release][i];
+
+	buf_printf(out, "| %s | %s | `%s` | `` %s `` | %s |\n",
+		   release_names[release], code, row->function, row->text,
+		   hit ? "seen" : why ? why : "**not seen**");
+	if (hit == !why)
+		return 0;
+	printf("oracle: Xen %s %s %s(), \"%s\": %s\n", release_names[release],
+	       code, row->function, row->text,
+	       hit ? "seen, and unhit.def says never" :
+		     "not seen, and unhit.def has no reason");
+	return 1;
+}
+
+size_t summary_write(struct arena *a, const struct oracle_options *o,
+		   const struct summary *t)
+{
+	struct buf out = buf_make(a, LIMIT_OUTPUT_BYTES);
+	size_t n_wrong = 0;
+	FILE *f;
+
+	buf_puts(&out, head);
+	put_versions(t, &out);
+	put_counts(t, o, &out);
+	buf_puts(&out, "## Xen's messages\n\nThose of `src/lint/refusals.def` that are printed; a row for each code that stands for one.\n\n"
+		 "| release | code | function | text | |\n|---|---|---|---|---|\n");
+	for (size_t i = 0; i < n_lint_refusals; i++)
+		for (size_t r = 0; r < N_RELEASES; r++)
+			if (o->releases[r] &&
+			    replay_prints(i, (enum oracle_release)r))
+				n_wrong += put_message(t, i,
+						       (enum oracle_release)r,
+						       &out);
+	f = fopen(o->report, "w");
+	if (!f || fwrite(out.bytes, 1, out.len, f) != out.len)
+		n_wrong++;
+	if (f && fclose(f) != 0)
+		n_wrong++;
+	return n_wrong;
+}

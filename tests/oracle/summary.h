@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * summary.h - what came out of all systems, as docs/xen-oracle.md.
+ */
+#ifndef TESTS_ORACLE_SUMMARY_H
+#define TESTS_ORACLE_SUMMARY_H
+
+#include "base/buf.h"
+#include "compare.h"
+#include "run.h"
+
+struct summary {
+	size_t counts[N_RELEASES][N_KINDS][N_AGREEMENTS];
+	const char *versions[N_RELEASES][2];	/* Debian's; with all options */
+	bool *hits[N_RELEASES];		/* by row of lint_refusals */
+	struct buf cases;		/* a line for each that is not agreed on */
+};
+
+/** summary_print - the counts, for a person who waits */
+void summary_print(const struct summary *t);
+
+/**
+ * summary_write - the document o->report
+ *
+ * Return: messages without a hit or a reason, or with both.
+ */
+size_t summary_write(struct arena *a, const struct oracle_options *o,
+		   const struct summary *t);
+
+#endif
