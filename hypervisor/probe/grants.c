@@ -5,6 +5,7 @@
  * The page itself is how the two talk: the offer is a word in it, the answer
  * another one beside it.
  */
+#include "clock.h"
 #include "hypercall.h"
 #include "physmap.h"
 #include "roles.h"
@@ -14,7 +15,6 @@
 #define GRANT_REF 8
 #define OFFER 0x6f66666572ul
 #define ANSWER 0x616e73776572ul
-#define PATIENCE_SECONDS 20
 
 static volatile uint64_t page[PAGE_BYTES / 8]
 	__attribute__((aligned(PAGE_BYTES)));
@@ -22,22 +22,6 @@ static volatile uint64_t page[PAGE_BYTES / 8]
 static void report_if(const char *name, bool ok, int64_t rc)
 {
 	report_check(name, (struct verdict){ ok, rc });
-}
-
-static uint64_t ticks(void)
-{
-	uint64_t t;
-
-	__asm__ volatile("isb; mrs %0, cntvct_el0" : "=r"(t));
-	return t;
-}
-
-static uint64_t deadline(unsigned int seconds)
-{
-	uint64_t rate;
-
-	__asm__ volatile("mrs %0, cntfrq_el0" : "=r"(rate));
-	return ticks() + seconds * rate;
 }
 
 static bool refusal_expected(const struct world *w)
@@ -48,7 +32,7 @@ static bool refusal_expected(const struct world *w)
 static bool wait_answer(uint64_t until)
 {
 	while (page[1] != ANSWER)
-		if (ticks() > until)
+		if (clock_now() > until)
 			return false;
 	return true;
 }
@@ -56,7 +40,7 @@ static bool wait_answer(uint64_t until)
 static bool wait_unmapped(volatile struct xen_grant_entry *e, uint64_t until)
 {
 	while (e->flags & GTF_IN_USE)
-		if (ticks() > until)
+		if (clock_now() > until)
 			return false;
 	return true;
 }
@@ -78,10 +62,10 @@ void grants_offer(const struct world *w)
 	__asm__ volatile("dsb sy" : : : "memory");
 	e->flags = GTF_PERMIT_ACCESS;
 	if (refusal_expected(w)) {
-		report_if("offer-unanswered", !wait_answer(deadline(2)), 0);
+		report_if("offer-unanswered", !wait_answer(clock_after(2)), 0);
 		return;
 	}
-	until = deadline(PATIENCE_SECONDS);
+	until = clock_after(CLOCK_PATIENCE);
 	report_if("offer-answered", wait_answer(until), (int64_t)page[1]);
 	report_if("offer-let-go", wait_unmapped(e, until), e->flags);
 	e->flags = 0;
@@ -100,7 +84,7 @@ static bool too_early(int16_t status)
 static void map_grant(const struct world *w,
 		      struct xen_gnttab_map_grant_ref *m)
 {
-	uint64_t until = deadline(PATIENCE_SECONDS);
+	uint64_t until = clock_after(CLOCK_PATIENCE);
 
 	do {
 		m->address = w->region.base;
@@ -111,7 +95,7 @@ static void map_grant(const struct world *w,
 		if (hypercall(HYPERVISOR_GRANT_TABLE_OP,
 			      GNTTABOP_MAP_GRANT_REF, (uint64_t)m, 1))
 			return;
-	} while (too_early(m->status) && ticks() < until);
+	} while (too_early(m->status) && clock_now() < until);
 }
 
 static void unmap_grant(const struct world *w, uint32_t handle)

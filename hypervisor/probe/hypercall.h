@@ -3,7 +3,8 @@
  * hypercall.h - what a guest can ask of Xen, PSCI and QEMU.
  *
  * Numbers and layouts: Xen xen/include/public/ (xen.h, version.h, memory.h,
- * grant_table.h, hvm/params.h), Arm DEN0022 (PSCI), Arm semihosting.
+ * grant_table.h, event_channel.h,
+ * hvm/params.h), Arm DEN0022 (PSCI), Arm semihosting.
  */
 #ifndef PROBE_HYPERCALL_H
 #define PROBE_HYPERCALL_H
@@ -14,6 +15,7 @@
 #define HYPERVISOR_XEN_VERSION 17
 #define HYPERVISOR_CONSOLE_IO 18
 #define HYPERVISOR_GRANT_TABLE_OP 20
+#define HYPERVISOR_EVENT_CHANNEL_OP 32
 #define HYPERVISOR_HVM_OP 34
 
 #define CONSOLEIO_WRITE 0
@@ -43,6 +45,9 @@
 #define GNTMAP_HOST_MAP 2u
 #define GTF_PERMIT_ACCESS 1u
 #define GTF_IN_USE 0x18u	/* reading, writing */
+#define EVTCHNOP_SEND 4
+#define EVTCHNOP_STATUS 5
+#define EVTCHNSTAT_INTERDOMAIN 2
 #define HVMOP_GET_PARAM 1
 
 #define DOMID_SELF 0x7ff0
@@ -138,6 +143,24 @@ struct xen_grant_entry {
 	uint32_t gfn;
 };
 
+struct xen_evtchn_status {
+	uint16_t domid;		/* in: whose port */
+	uint32_t port;		/* in */
+	uint32_t status;	/* EVTCHNSTAT_ */
+	uint32_t vcpu;
+	uint16_t remote_domid;	/* of EVTCHNSTAT_INTERDOMAIN */
+	uint32_t remote_port;
+};
+
+/* The page that a domain shares with Xen, up to what is used of it. */
+struct xen_shared_info {
+	uint8_t upcall_pending;	/* of the first vCPU */
+	uint64_t pending_words;	/* which of pending[] are not 0 */
+	uint64_t time[4];
+	uint64_t pending[64];	/* a bit a port */
+	uint64_t mask[64];
+};
+
 /** hypercall - call Xen's @number */
 long hypercall(unsigned long number, uint64_t a0, uint64_t a1, uint64_t a2);
 /** psci - call the firmware that Xen plays */
@@ -152,5 +175,7 @@ long semihost(unsigned long operation, const void *block);
 uint64_t guarded_read(uint64_t address, uint64_t *ret_value);
 uint64_t guarded_read32(uint64_t address, uint32_t *ret_value);
 uint64_t guarded_write(uint64_t address, uint64_t value);
+/** guarded_vector_bytes - length of an SVE register */
+uint64_t guarded_vector_bytes(uint64_t *ret_bytes);
 
 #endif

@@ -13,6 +13,10 @@
  *   probe.also=layout    hand the shared info page over, use up the regions
  *             =foreign   map pages of domain probe.peer
  *             =offer, =accept   a page between this domain and probe.peer
+ *             =events    try the channels of probe.channels: see events.c
+ *             =share     shared memory of probe.self and probe.peer
+ *             =vectors   SVE
+ *             several roles have commas between them
  *   probe.expect=denied  the hypervisor will not let the offer be taken
  */
 #include "checks.h"
@@ -71,11 +75,15 @@ static void run_layout(const struct world *w)
 static const struct {
 	const char *name;
 	void (*run)(const struct world *w);
+	bool plain;		/* asks nothing of a hypervisor node */
 } roles[] = {
-	{ "layout", run_layout },
-	{ "foreign", foreign_run },
-	{ "offer", grants_offer },
-	{ "accept", grants_accept },
+	{ "layout", run_layout, false },
+	{ "foreign", foreign_run, false },
+	{ "offer", grants_offer, false },
+	{ "accept", grants_accept, false },
+	{ "events", events_run, false },
+	{ "share", share_run, true },
+	{ "vectors", vectors_run, true },
 };
 
 static struct world world;
@@ -97,12 +105,13 @@ static void run_checks(const struct world *w)
 			report_check(checks[i].name, checks[i].try(w));
 }
 
-static void run_role(const struct world *w)
+static void run_roles(const struct world *w)
 {
 	unsigned int i;
 
 	for (i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
-		if (w->hypervisor && text_equal(w->options.also, roles[i].name))
+		if ((w->hypervisor || roles[i].plain) &&
+		    text_listed(w->options.also, roles[i].name))
 			roles[i].run(w);
 }
 
@@ -156,7 +165,7 @@ _Noreturn void probe_main(const void *tree, uint64_t stage, uint64_t n_pass,
 		if (!text_equal(world.options.tree, "no"))
 			report_tree(tree, tree_size(tree));
 		run_checks(&world);
-		run_role(&world);
+		run_roles(&world);
 	}
 	probe_end();
 }

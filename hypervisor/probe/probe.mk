@@ -22,8 +22,8 @@ PROBE_LDFLAGS := -nostdlib -pie -Wl,--no-dynamic-linker -Wl,-Bsymbolic \
 	-Wl,-z,norelro -Wl,--build-id=none -Wl,--no-warn-rwx-segments
 
 PROBE_SRC := $(addprefix $(PROBE_DIR)/,head.S hypercall.S algorithm.c \
-	console.c fdt.c foreign.c grants.c handover.c machine.c main.c \
-	physmap.c report.c text.c trap.c world.c xen.c)
+	clock.c console.c events.c fdt.c foreign.c grants.c handover.c machine.c \
+	main.c physmap.c report.c share.c text.c trap.c vectors.c world.c xen.c)
 PROBE_OBJ := $(patsubst $(PROBE_DIR)/%,$(B)/probe/%.o,$(PROBE_SRC))
 
 $(B)/probe/%.o: $(PROBE_DIR)/% $(PROBE_DIR)/probe.mk

@@ -31,4 +31,13 @@ void grants_offer(const struct world *w);
 /** grants_accept - map what the peer offers */
 void grants_accept(const struct world *w);
 
+/** events_run - are the channels there, and do events pass both ways? */
+void events_run(const struct world *w);
+
+/** share_run - what each end writes into shared memory, the other reads */
+void share_run(const struct world *w);
+
+/** vectors_run - say how long the vectors of SVE are, if there are any */
+void vectors_run(const struct world *w);
+
 #endif

@@ -24,6 +24,19 @@ bool text_equal(const char *a, const char *b)
 	return *a == *b;
 }
 
+bool text_listed(const char *list, const char *s)
+{
+	uint32_t n = text_len(s);
+
+	while (*list) {
+		if (text_begins(list, s) && (list[n] == ',' || !list[n]))
+			return true;
+		while (*list && *list++ != ',')
+			;
+	}
+	return false;
+}
+
 bool text_begins(const char *s, const char *prefix)
 {
 	while (*prefix)

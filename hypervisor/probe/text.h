@@ -11,6 +11,8 @@
 
 uint32_t text_len(const char *s);
 bool text_equal(const char *a, const char *b);
+/** text_listed - is @s one of the words of @list, which has commas between? */
+bool text_listed(const char *list, const char *s);
 bool text_begins(const char *s, const char *prefix);
 
 /**

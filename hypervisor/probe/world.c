@@ -28,7 +28,7 @@ static void read_options(struct world *w, uint32_t chosen)
 	struct tree_value v = tree_prop(w->tree, chosen, "bootargs");
 	const char *line = v.bytes ? (const char *)v.bytes : "";
 	struct options *o = &w->options;
-	char peer[8];
+	char domid[8];
 
 	if (!text_word(line, "probe.id", o->id, sizeof(o->id)))
 		memcpy(o->id, "guest", sizeof("guest"));
@@ -37,8 +37,11 @@ static void read_options(struct world *w, uint32_t chosen)
 	text_word(line, "probe.tree", o->tree, sizeof(o->tree));
 	text_word(line, "probe.also", o->also, sizeof(o->also));
 	text_word(line, "probe.expect", o->expect, sizeof(o->expect));
-	if (text_word(line, "probe.peer", peer, sizeof(peer)))
-		o->peer = text_number(peer);
+	text_word(line, "probe.channels", o->channels, sizeof(o->channels));
+	if (text_word(line, "probe.peer", domid, sizeof(domid)))
+		o->peer = text_number(domid);
+	if (text_word(line, "probe.self", domid, sizeof(domid)))
+		o->self = text_number(domid);
 }
 
 /* Xen writes two cells each; a boot loader may write one. */

@@ -24,9 +24,11 @@ struct options {
 	char console[8];	/* console: uart, io; else the UART if any */
 	char exit[8];		/* exit=no, exit=wait: leave QEMU running */
 	char tree[8];		/* tree=no: do not print the tree */
-	char also[8];		/* also=ROLE: see main.c */
+	char also[32];		/* also=ROLE,...: see main.c */
 	char expect[8];		/* expect=denied: what the peer offers */
+	char channels[64];	/* channels=PORT:DOMID:PORT,...: see events.c */
 	uint64_t peer;		/* peer=DOMID: of roles with another domain */
+	uint64_t self;		/* self=DOMID: what this domain is */
 };
 
 struct world {
