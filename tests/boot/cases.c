@@ -240,7 +240,7 @@ struct case_list cases_several(struct arena *a)
 			*c = several[i];
 			c->release = targets[t].release;
 			c->machine = (struct machine){ targets[t].gic,
-						       LAB_RAM_MIB };
+						       LAB_RAM_MIB, NULL };
 			c->name = arena_printf(a, "xen%s-gicv%u-%s",
 					       c->release, targets[t].gic,
 					       several[i].name);

@@ -66,8 +66,9 @@ void lab_remove(const char *path)
 
 const char *lab_board(struct arena *a, const struct lab *lab, struct machine m)
 {
-	return arena_printf(a, "%s/files/virt-gicv%u-%u.dtb", lab->work, m.gic,
-			    m.ram_mib);
+	return arena_printf(a, "%s/files/virt-gicv%u-%u%s%s.dtb", lab->work,
+			    m.gic, m.ram_mib, m.cpu ? "-" : "",
+			    m.cpu ? m.cpu : "");
 }
 
 const char *lab_ramdisk(struct arena *a, const struct lab *lab,
@@ -106,17 +107,19 @@ static bool make_ramdisk(struct arena *a, const char *path, size_t len)
 /* A tree holds random seeds: dump it once, use the same file everywhere. */
 static const char *make_boards(struct arena *a, const struct lab *lab)
 {
-	static const unsigned int rams[] = { LAB_RAM_MIB, LAB_RAM_LARGE_MIB };
+	static const struct machine machines[] = {
+		{ 2, LAB_RAM_MIB, NULL }, { 2, LAB_RAM_LARGE_MIB, NULL },
+		{ 3, LAB_RAM_MIB, NULL }, { 3, LAB_RAM_LARGE_MIB, NULL },
+		{ 3, LAB_RAM_MIB, LAB_CPU_SVE },
+	};
 
-	for (unsigned int gic = 2; gic <= 3; gic++)
-		for (size_t i = 0; i < sizeof(rams) / sizeof(*rams); i++) {
-			struct machine m = { gic, rams[i] };
-			const char *path = lab_board(a, lab, m);
+	for (size_t i = 0; i < sizeof(machines) / sizeof(*machines); i++) {
+		const char *path = lab_board(a, lab, machines[i]);
 
-			if (access(path, R_OK) != 0 &&
-			    !qemu_board_tree(a, m, path))
-				return path;
-		}
+		if (access(path, R_OK) != 0 &&
+		    !qemu_board_tree(a, machines[i], path))
+			return path;
+	}
 	return NULL;
 }
 
@@ -150,6 +153,26 @@ static bool make_partial(struct arena *a, const char *path)
 	return lab_write(path, out.bytes, out.len);
 }
 
+/*
+ * An overlay by path, as dtc makes it: the fragment's node goes below /.
+ * @name: of the node it adds, and the label of a node below that
+ */
+static bool make_overlay(struct arena *a, const char *path, const char *name)
+{
+	struct dt_tree *t = dt_new(a);
+	struct buf out = buf_make(a, LIMIT_OUTPUT_BYTES);
+	struct dt_node *n = dt_node(t, t->root, "fragment@0");
+
+	dt_string(t, n, "target-path", "/");
+	n = dt_node(t, dt_node(t, n, "__overlay__"), "%s",
+		    name);
+	dt_string(t, n, "compatible", "domc,test-device");
+	n = dt_node(t, n, "below");
+	dt_string(t, n, "label", name);
+	dt_write(t, &out);
+	return lab_write(path, out.bytes, out.len);
+}
+
 static bool make_gzip(struct arena *a, const char *from, const char *to)
 {
 	gzFile out = gzopen(to, "wb");
@@ -167,6 +190,8 @@ const char *lab_prepare(struct arena *a, const struct lab *lab)
 					   lab->work);
 	const char *probe_gz = arena_printf(a, "%s/files/probe.gz", lab->work);
 	const char *files = arena_printf(a, "%s/files", lab->work);
+	const char *lamp = arena_printf(a, "%s/lamp.dtbo", files);
+	const char *fan = arena_printf(a, "%s/fan.dtbo", files);
 	const char *small = lab_ramdisk(a, lab, RAMDISK_SMALL);
 	const char *large = lab_ramdisk(a, lab, RAMDISK_LARGE);
 
@@ -180,5 +205,9 @@ const char *lab_prepare(struct arena *a, const struct lab *lab)
 		return probe_gz;
 	if (!make_partial(a, partial))
 		return partial;
+	if (!make_overlay(a, lamp, "lamp"))
+		return lamp;
+	if (!make_overlay(a, fan, "fan"))
+		return fan;
 	return make_boards(a, lab);
 }

@@ -29,6 +29,7 @@ struct lab {
 	const char *init;	/* the first program of the real Linux */
 	const char *cache;	/* of hypervisor/fetch.sh */
 	const char *xens;	/* a folder a build of `make xen` */
+	const char *examples;	/* the folder */
 	const char *work;	/* a folder a case, and files/ */
 	unsigned int jobs;	/* QEMUs at a time */
 	unsigned int seconds;	/* deadline of a boot */
@@ -67,5 +68,8 @@ void lab_remove(const char *path);
 /* Host RAM: what a case needs besides its guest is little. */
 #define LAB_RAM_MIB 1024
 #define LAB_RAM_LARGE_MIB 6144
+
+/* QEMU's name of a processor with SVE, of vectors up to 2048 bits. */
+#define LAB_CPU_SVE "max"
 
 #endif

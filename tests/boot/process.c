@@ -10,11 +10,11 @@
 #include <time.h>
 #include <unistd.h>
 
-static _Noreturn void become(char *const argv[], const char *cwd, int out,
-			     unsigned int seconds)
+static _Noreturn void become(char *const argv[], const char *cwd, int in,
+			     int out, unsigned int seconds)
 {
-	int in = open("/dev/null", O_RDONLY);
-
+	if (in < 0)
+		in = open("/dev/null", O_RDONLY);
 	if (in < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(out, 2) < 0)
 		_exit(126);
 	if (cwd && chdir(cwd) != 0)
@@ -25,13 +25,13 @@ static _Noreturn void become(char *const argv[], const char *cwd, int out,
 	_exit(127);
 }
 
-pid_t process_start(char *const argv[], const char *cwd, int out,
+pid_t process_start(char *const argv[], const char *cwd, int in, int out,
 		    unsigned int seconds)
 {
 	pid_t pid = fork();
 
 	if (pid == 0)
-		become(argv, cwd, out, seconds);
+		become(argv, cwd, in, out, seconds);
 	return pid;
 }
 
@@ -56,7 +56,7 @@ int process_run(char *const argv[], const char *cwd, const char *out_path,
 
 	if (out < 0)
 		return -1;
-	pid = process_start(argv, cwd, out, seconds);
+	pid = process_start(argv, cwd, -1, out, seconds);
 	close(out);
 	if (pid < 0)
 		return -1;

@@ -16,12 +16,13 @@
  * process_start - run a program
  * @argv: NULL-ended; argv[0] is looked up in PATH
  * @cwd: where it runs; NULL: here
- * @out: takes its standard output and error; its input is empty
+ * @in: its standard input; -1: nothing
+ * @out: takes its standard output and error
  * @seconds: its deadline
  *
  * Return: its id, or -1.
  */
-pid_t process_start(char *const argv[], const char *cwd, int out,
+pid_t process_start(char *const argv[], const char *cwd, int in, int out,
 		    unsigned int seconds);
 
 /** process_end - kill @pid if it still runs. Return: its wait() status. */

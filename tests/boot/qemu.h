@@ -20,6 +20,7 @@
 struct machine {
 	unsigned int gic;	/* 2 or 3 */
 	unsigned int ram_mib;
+	const char *cpu;	/* QEMU's name; NULL: cortex-a57 */
 };
 
 enum qemu_end {
@@ -36,6 +37,7 @@ struct qemu_run {
 	const char *files;	/* where names in qemu.args lead; NULL: dir */
 	size_t n_guests;	/* that must say "done" before it is enough */
 	bool ends_itself;	/* a guest will end QEMU */
+	const char *keys;	/* Xen's debug keys to press then, or NULL */
 	unsigned int seconds;	/* deadline */
 };
 

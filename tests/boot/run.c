@@ -52,6 +52,7 @@ const char *run_machine(struct test_env *env, const struct boot_case *c,
 		.files = env->dir,
 		.n_guests = c->n_domains + system_has_dom0(c),
 		.ends_itself = ends_itself(c),
+		.keys = c->keys,
 		.seconds = env->lab->seconds,
 	};
 	struct qemu_result r;
@@ -86,20 +87,12 @@ static const char *dom0_failure(struct arena *a, const struct serial *s)
 	       arena_printf(a, "dom0 says: %s", g->first_failure) : NULL;
 }
 
-static const char *run_accepted(struct test_env *env,
-				const struct boot_case *c, unsigned int vcpus,
-				struct serial *s)
+const char *run_built(struct test_env *env, const struct boot_case *c,
+		      struct serial *s)
 {
 	struct arena *a = env->arena;
-	const char *wrong;
-	int rc = system_build(a, env->lab, c, vcpus, env->dir, false);
+	const char *wrong = run_machine(env, c, s);
 
-	if (rc)
-		return arena_printf(a, "domc exits with %d: %s", rc,
-				    domc_says(env));
-	if (env->lab->compile)
-		return NULL;
-	wrong = run_machine(env, c, s);
 	if (!wrong)
 		wrong = dom0_failure(a, s);
 	for (size_t i = 0; !wrong && i < c->n_domains; i++) {
@@ -113,6 +106,24 @@ static const char *run_accepted(struct test_env *env,
 					       ramdisk);
 	}
 	return wrong;
+}
+
+const char *run_build(struct test_env *env, const struct boot_case *c,
+		      unsigned int vcpus)
+{
+	int rc = system_build(env->arena, env->lab, c, vcpus, env->dir, false);
+
+	return rc ? arena_printf(env->arena, "domc exits with %d: %s", rc,
+				 domc_says(env)) : NULL;
+}
+
+static const char *run_accepted(struct test_env *env,
+				const struct boot_case *c, unsigned int vcpus,
+				struct serial *s)
+{
+	const char *wrong = run_build(env, c, vcpus);
+
+	return wrong || env->lab->compile ? wrong : run_built(env, c, s);
 }
 
 /*

@@ -37,6 +37,13 @@ struct serial;
 const char *run_exact(struct test_env *env, const struct boot_case *c,
 		      struct serial *s);
 
+/** run_build - have domc write @dir/out. Return: NULL, or what it said. */
+const char *run_build(struct test_env *env, const struct boot_case *c,
+		      unsigned int vcpus);
+/** run_built - boot what domc has written, compare what each guest saw */
+const char *run_built(struct test_env *env, const struct boot_case *c,
+		      struct serial *s);
+
 /**
  * run_machine - boot what domc wrote into @dir/out
  *

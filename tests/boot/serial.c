@@ -9,6 +9,7 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "base/limits.h"
 #include "process.h"
 
 /* A guest's tree is 2 MiB at most (SZ_2M in Xen's domain building). */
@@ -20,7 +21,14 @@ void serial_init(struct serial *s, struct arena *a, FILE *log)
 	memset(s, 0, sizeof(*s));
 	s->arena = a;
 	s->log = log;
+	s->said = buf_make(a, LIMIT_OUTPUT_BYTES);
 	s->start_ms = now_ms();
+}
+
+void serial_await(struct serial *s, const char *text)
+{
+	s->awaited = text;
+	s->heard = false;
 }
 
 const struct seen_guest *serial_guest(const struct serial *s, const char *id)
@@ -196,6 +204,10 @@ static void take_xen_line(struct serial *s, const char *line)
 {
 	const char *text = strncmp(line, "(XEN) ", 6) == 0 ? line + 6 : line;
 
+	buf_puts(&s->said, text);
+	buf_putc(&s->said, '\n');
+	if (s->awaited && strstr(text, s->awaited))
+		s->heard = true;
 	if (s->panic_next) {
 		s->panic = arena_strdup(s->arena, text);
 		s->panic_next = false;

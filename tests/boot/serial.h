@@ -14,6 +14,7 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/space.h"
 
 #define SERIAL_REGIONS 32
@@ -69,12 +70,17 @@ struct serial {
 	const char *panic;	/* what Xen said it died of */
 	bool panic_next;	/* its line is the next one */
 	bool tree_overflow;	/* "Device tree generation failed" */
+	struct buf said;	/* Xen's lines, without "(XEN) " */
+	const char *awaited;	/* see serial_await() */
+	bool heard;
 };
 
 /** serial_init - nothing seen yet; the clock of the log starts */
 void serial_init(struct serial *s, struct arena *a, FILE *log);
 /** serial_feed - more bytes from the port */
 void serial_feed(struct serial *s, const char *bytes, size_t n);
+/** serial_await - from now on, has Xen said a line that holds @text? s->heard */
+void serial_await(struct serial *s, const char *text);
 /** serial_guest - by id; NULL: it never spoke */
 const struct seen_guest *serial_guest(const struct serial *s, const char *id);
 /** serial_seen - the last number that a guest called @name; NULL: none */

@@ -21,20 +21,31 @@ bool system_has_dom0(const struct boot_case *c)
 	return c->dom0;
 }
 
+static void add_lines(struct buf *out, const char *indent, const char *lines)
+{
+	if (lines)
+		buf_printf(out, "%s%s\n", indent, lines);
+}
+
 static void add_head(struct arena *a, const struct lab *lab,
 		     const struct boot_case *c, struct buf *out)
 {
 	buf_printf(out, "domc: 1\n\ntarget:\n  xen: \"%s\"\n"
 			"  %s\n\n", c->release,
 		   c->target ? c->target : "kconfig: debian");
-	buf_printf(out, "board:\n  device-tree: \"%s\"\n\n",
+	buf_printf(out, "board:\n  device-tree: \"%s\"\n",
 		   lab_board(a, lab, c->machine));
-	buf_puts(out, "boot:\n  methods: [direct]\n\n");
-	buf_printf(out, "hypervisor:\n  image: \"%s\"\n  cmdline: \"%s\"\n\n",
+	add_lines(out, "  ", c->board);
+	buf_puts(out, "\nboot:\n  methods: [direct]\n\n");
+	buf_printf(out, "hypervisor:\n  image: \"%s\"\n  cmdline: \"%s%s%s\"\n",
 		   c->xen ? arena_printf(a, "%s/%s/xen", lab->xens, c->xen) :
-			    lab_xen(a, lab, c->release), XEN_CMDLINE);
+			    lab_xen(a, lab, c->release), XEN_CMDLINE,
+		   c->xen_words ? " " : "", c->xen_words ? c->xen_words : "");
+	add_lines(out, "  ", c->hypervisor);
 	if (c->shared)
-		buf_printf(out, "shared-memory: %s\n\n", c->shared);
+		buf_printf(out, "\nshared-memory: %s\n", c->shared);
+	buf_puts(out, "\n");
+	add_lines(out, "", c->sections);
 	buf_puts(out, "domains:\n");
 }
 
@@ -67,8 +78,7 @@ static void add_domain(struct arena *a, const struct lab *lab,
 	add_kernel(out, d->kernel ? d->kernel : lab->probe, d->cmdline);
 	if (ramdisk)
 		buf_printf(out, "    ramdisk: \"%s\"\n", ramdisk);
-	if (d->more)
-		buf_printf(out, "    %s\n", d->more);
+	add_lines(out, "    ", d->more);
 }
 
 static void add_dom0(const struct lab *lab, const struct boot_domain *d,
@@ -85,8 +95,7 @@ static void add_dom0(const struct lab *lab, const struct boot_domain *d,
 	add_kernel(out, d->kernel ? d->kernel : lab->probe, d->cmdline);
 	if (d->ramdisk_path)
 		buf_printf(out, "    ramdisk: \"%s\"\n", d->ramdisk_path);
-	if (d->more)
-		buf_printf(out, "    %s\n", d->more);
+	add_lines(out, "    ", d->more);
 }
 
 bool system_write(struct arena *a, const struct lab *lab,
