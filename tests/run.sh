@@ -31,6 +31,7 @@ editors
 bindings
 compilers
 boot
+features
 layouts
 layouts-linux
 differential
@@ -66,6 +67,7 @@ suite() {
 	bindings) sh tests/bindings/run.sh ;;
 	compilers) sh tests/compilers.sh ;;
 	boot) sh tests/boot/run.sh quick ;;
+	features) sh tests/boot/run.sh features ;;
 	layouts) sh tests/boot/run.sh layouts ;;
 	layouts-linux) sh tests/boot/run.sh layouts-linux ;;
 	differential) sh tests/layouts/run.sh ;;

@@ -41,6 +41,8 @@ boot|dpkg|cmd:dpkg-deb|unpacks Xen and kernel packages
 boot|flex|cmd:flex|builds a patched Xen
 boot|bison|cmd:bison|builds a patched Xen
 boot|patch|cmd:patch|builds a patched Xen
+boot|checkpolicy|cmd:checkpolicy|compiles the FLASK policy of a boot test
+boot|m4|cmd:m4|the same
 boot|debian-archive-keyring|file:/usr/share/keyrings/debian-archive-keyring.gpg|verifies the packages of Xen and kernels
 '
 

@@ -11,6 +11,7 @@
 
 #include "base/limits.h"
 #include "cases.h"
+#include "features.h"
 #include "folder.h"
 #include "lab.h"
 #include "layouts.h"
@@ -29,6 +30,7 @@ static const char usage_text[] =
 	"  all-edges  the same, each under both releases\n"
 	"  mutations  every difference of two trees is reported\n"
 	"  linux      Debian's kernel sees the tree that was compiled\n"
+	"  features   CPU pools, event channels, SVE, colours, heaps, overlays, ...\n"
 	"  layouts    explicit layouts on a patched Xen, and the guest's side\n"
 	"  layouts-linux  the same with Linux as dom0 and as guests\n"
 	"options:\n"
@@ -78,7 +80,8 @@ static const char **string_option(struct options *o, const char *name)
 		{ "--grab", &o->lab.grab },   { "--init", &o->lab.init },
 		{ "--cache", &o->lab.cache }, { "--work", &o->lab.work },
 		{ "--only", &o->only },	      { "--files", &o->files },
-		{ "--xens", &o->lab.xens },   { "--agent", &o->lab.agent },
+		{ "--xens", &o->lab.xens },   { "--examples", &o->lab.examples },
+		   { "--agent", &o->lab.agent },
 		{ "--init-dom0less", &o->lab.init_dom0less },
 		{ "--xenstore", &o->lab.xenstore },
 	};
@@ -249,6 +252,8 @@ static bool add_set(struct arena *a, const struct options *o,
 		add_mutations(a, o, l);
 	else if (strcmp(name, "linux") == 0)
 		add_linux(a, o, l);
+	else if (strcmp(name, "features") == 0)
+		add_list(a, o, l, features_all(a));
 	else if (strcmp(name, "layouts") == 0)
 		add_list(a, o, l, layouts_all(a));
 	else if (strcmp(name, "layouts-linux") == 0)
@@ -300,6 +305,7 @@ int main(int argc, char **argv)
 			 .grab = "build/probe/grab",
 			 .init = "tests/boot/init.sh",
 			 .xens = "build/xen",
+			 .examples = "examples",
 			 .agent = "build/probe/agent",
 			 .init_dom0less = "build/xen/init-dom0less",
 			 .xenstore = "tests/boot/xenstore.sh",
@@ -321,6 +327,7 @@ int main(int argc, char **argv)
 	make_absolute(a, &o.lab.cache);
 	make_absolute(a, &o.lab.work);
 	make_absolute(a, &o.lab.xens);
+	make_absolute(a, &o.lab.examples);
 	make_absolute(a, &o.lab.agent);
 	make_absolute(a, &o.lab.init_dom0less);
 	make_absolute(a, &o.lab.xenstore);
