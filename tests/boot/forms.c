@@ -30,7 +30,7 @@ static bool holds(struct arena *a, const char *name, const char *out,
 	const char *path = arena_printf(a, "%s/%s.json", out, name);
 	struct diags *d = diags_new(a);
 	const struct schema *s =
-		schema_compile(a, d, schema_find_embedded(name)->root);
+		schema_compile_embedded(a, d, schema_find_embedded(name));
 	bool io_error;
 	const struct value *root = doc_read_any(a, d, path, &io_error);
 
