@@ -103,6 +103,24 @@ START_TEST(a_new_folder_is_made)
 }
 END_TEST
 
+START_TEST(a_build_that_changes_nothing_renews_the_manifest)
+{
+	const struct timespec old[2] = { { 1, 0 }, { 1, 0 } };
+	struct stat before, after;
+
+	first_build();
+	ck_assert_int_eq(utimensat(AT_FDCWD, "out/manifest.json", old, 0), 0);
+	ck_assert_int_eq(stat("out/manifest.json", &before), 0);
+	first_build();
+	ck_assert_int_eq(stat("out/manifest.json", &after), 0);
+	ck_assert_int_gt(after.st_mtime, 1);
+	ck_assert_uint_eq(after.st_ino, before.st_ino);
+	put("out/a.txt", "changed");
+	first_build();
+	holds("out/a.txt", "text");
+}
+END_TEST
+
 START_TEST(an_empty_folder_is_taken)
 {
 	ck_assert_int_eq(mkdir("out", 0777), 0);
@@ -363,6 +381,7 @@ Suite *suite_cli_output(void)
 
 	tcase_add_checked_fixture(t, set_up, tear_down);
 	tcase_add_test(t, a_new_folder_is_made);
+	tcase_add_test(t, a_build_that_changes_nothing_renews_the_manifest);
 	tcase_add_test(t, an_empty_folder_is_taken);
 	tcase_add_test(t, a_foreign_folder_is_refused_and_untouched);
 	tcase_add_test(t, a_manifest_of_somebody_else_is_refused);
