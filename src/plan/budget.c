@@ -64,6 +64,15 @@ static const char *ceiling_text(struct planner *p, uint64_t bytes)
 	return size_text(p->arena, align_up(bytes, MIB(1)));
 }
 
+uint64_t plan_xen_bytes(const struct planner *p)
+{
+	uint64_t bytes = frametable_bytes(p->board);
+
+	for (size_t i = 0; i < p->plan->n_domains; i++)
+		bytes = sum_capped(bytes, domain_bytes(&p->plan->domains[i]));
+	return bytes;
+}
+
 static void report(struct planner *p, const struct domain *d, uint64_t have,
 		   uint64_t other, uint64_t need)
 {
@@ -91,14 +100,12 @@ void plan_budget(struct planner *p)
 {
 	const struct domain *first_over = NULL;
 	uint64_t have = p->ram_bytes, need = 0;
-	uint64_t other = frametable_bytes(p->board);
+	uint64_t other = plan_xen_bytes(p);
 
 	for (size_t i = 0; i < p->plan->n_modules; i++)
 		other = sum_capped(other, module_bytes(&p->plan->modules[i]));
 	for (size_t i = 0; i < p->system->n_shared; i++)
 		other = sum_capped(other, p->system->shared[i].size.v);
-	for (size_t i = 0; i < p->plan->n_domains; i++)
-		other = sum_capped(other, domain_bytes(&p->plan->domains[i]));
 	if (other > have)
 		other = have;	/* what has no place was reported */
 	for (size_t i = 0; i < p->plan->n_domains; i++) {

@@ -272,6 +272,8 @@ void plan_budget(struct planner *p);
 void plan_check_frame_table(struct planner *p);
 /** plan_check_pieces - can Xen keep in mind which RAM is free? */
 void plan_check_pieces(struct planner *p);
+/** plan_xen_bytes - its table of all pages, P2M pools, tables of grants */
+uint64_t plan_xen_bytes(const struct planner *p);
 
 /* ---- text.c ---- */
 /** plan_bytes_text - "65536 bytes (64 KiB)", or "100 bytes" */

@@ -28,27 +28,32 @@ void plan_check_heap(struct planner *p)
 {
 	const struct hypervisor *h = &p->system->hypervisor;
 	const struct domain *first_over = NULL;
-	uint64_t have = 0, need = 0;
+	uint64_t have = 0, need = 0, other = plan_xen_bytes(p), room;
 	struct diag_item *item;
 
 	for (size_t i = 0; i < h->n_static_heap; i++)
 		have = sum_capped(have, h->static_heap[i].range.size);
+	room = have > other ? have - other : 0;
 	for (size_t i = 0; have && i < p->plan->n_domains; i++) {
 		const struct domain *d = p->plan->domains[i].domain;
 
 		if (d->placement.n_banks)
 			continue;
 		need = sum_capped(need, d->memory.v);
-		if (need > have && !first_over)
+		if (need > room && !first_over)
 			first_over = d;
 	}
 	if (!first_over)
 		return;
 	item = diag_add(p->diags, E_HEAP_SMALL,
 			place_or(first_over->memory.place, first_over->place),
-			"domains without static memory need %s of RAM in all, the static heap has %s, from domain '%s' on too little",
-			size_text(p->arena, need), size_text(p->arena, have),
+			"domains without static memory need %s of RAM in all, the static heap has %s for them: %s too few, from domain '%s' on",
+			size_text(p->arena, need),
+			size_text(p->arena, align_down(room, MIB(1))),
+			size_text(p->arena, align_up(need - room, MIB(1))),
 			first_over->name);
 	diag_note(p->diags, item, h->static_heap_place,
-		  "Xen takes such RAM from its heap, which is this and no more");
+		  "the heap is these %s and no more, of which Xen's tables and the domains' P2M pools take %s",
+		  size_text(p->arena, have),
+		  size_text(p->arena, align_up(have - room, MIB(1))));
 }

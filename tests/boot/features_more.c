@@ -70,17 +70,20 @@ static const char *example_test(struct test_env *env, const struct test *t)
 	return wrong ? wrong : feature_wrong(a, &example_says, &s);
 }
 
-/* ---- a static heap that cannot hold the domain ---- */
+/*
+ * ---- a static heap that cannot hold the domain: 64 MiB of RAM, and 14 MiB of
+ * Xen's table of all pages ----
+ */
 
 #define HEAP "static-heap: [{base: 0x50000000, size: "
 static const struct boot_case small_heaps[] = {
 	{ .name = "static-heap-small-xen4.17", .release = "4.17",
-	  .machine = { 2, LAB_RAM_MIB, NULL }, .hypervisor = HEAP "56 MiB}]",
+	  .machine = { 2, LAB_RAM_MIB, NULL }, .hypervisor = HEAP "78 MiB}]",
 	  .domains = { { .name = "a", .vcpus = 1, .ram_kib = 64u << 10,
 			 .cmdline = "probe.exit=wait probe.id=a" } },
 	  .n_domains = 1 },
 	{ .name = "static-heap-small-xen4.20", .release = "4.20",
-	  .machine = { 3, LAB_RAM_MIB, NULL }, .hypervisor = HEAP "56 MiB}]",
+	  .machine = { 3, LAB_RAM_MIB, NULL }, .hypervisor = HEAP "78 MiB}]",
 	  .domains = { { .name = "a", .vcpus = 1, .ram_kib = 64u << 10,
 			 .cmdline = "probe.exit=wait probe.id=a" } },
 	  .n_domains = 1 },
