@@ -214,6 +214,30 @@ is 'layering finds a foreign library' 1 "$(rc sh tests/layering.sh "$work/src")"
 echo 'void f(void) { exit(1); }' >"$work/src/base/x.c"
 is 'layering finds an exit' 1 "$(rc sh tests/layering.sh "$work/src")"
 
+# ---- -W, refused ----
+is 'a finding that is none' 2 "$(rc "$domc" check -W error=kconfig-mising $one)"
+is 'the one that was meant' yes "$(has "did you mean 'kconfig-missing'" "$work/err")"
+is 'an error that stays' 2 "$(rc "$domc" check -W no-file-not-found $one)"
+is 'it is told apart' yes "$(has 'E0401 .*cannot be turned off' "$work/err")"
+
+# ---- completion ----
+# completes WORD... - what bash offers for the last word
+completes() {
+	PATH="$B:$PATH" bash -c '. docs/completion/domc.bash
+		COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)); _domc
+		echo "${COMPREPLY[*]}"' bash "$@"
+}
+is 'a command' 'check' "$(completes domc ch)"
+is 'a form of findings' 'sarif' "$(completes domc check --format s)"
+is 'the same behind =' 'sarif' "$(completes domc check --format = s)"
+is 'a form of plan' 'c-header' "$(completes domc plan --format c)"
+is 'its findings' 'sarif' "$(completes domc plan --findings s)"
+is 'a kind' 'xl.cfg' "$(completes domc build --only x)"
+is 'a further kind' 'xl.cfg,board.dtb' "$(completes domc build --only xl.cfg,b)"
+is 'a finding to leave out' 'no-kconfig-missing' "$(completes domc build -W no-kconfig-m)"
+is 'one to make an error' 'kconfig-missing' "$(completes domc build -W error = kconfig-m)"
+is 'an option' '--assert-formats' "$(completes domc check --a)"
+
 # ---- make install ----
 make -s install DESTDIR="$work/root" PREFIX=/usr B="$B" >"$work/out" 2>"$work/err"
 is 'make install' 0 $?

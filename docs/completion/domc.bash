@@ -34,12 +34,31 @@ _domc_formats()
 	esac
 }
 
+# What -W takes: codes, 'no-' and one, 'error=' and one.
+_domc_warnings()
+{
+	local codes
+
+	codes=$(_domc_codes)
+	case $1 in
+	no-*) echo "$codes" | sed -n '/^no-/p; s/^/no-/p' ;;
+	*) echo "$codes" ;;
+	esac
+}
+
 _domc()
 {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
-	local command=${COMP_WORDS[1]}
+	local command=${COMP_WORDS[1]} before=''
 
 	COMPREPLY=()
+	# '=' is a word of its own: --format=json, -W error=NAME
+	if [ "$cur" = = ]; then
+		cur=''
+	elif [ "$prev" = = ] && [ "$COMP_CWORD" -gt 2 ]; then
+		prev=${COMP_WORDS[COMP_CWORD - 2]}
+	fi
+	[ "$prev" != error ] || prev=-W
 	if [ "$COMP_CWORD" = 1 ]; then
 		mapfile -t COMPREPLY < <(compgen -W \
 			'build check plan schema explain --help --version' -- "$cur")
@@ -51,11 +70,12 @@ _domc()
 	-d | --depfile | --schema)
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
 	--only)
-		mapfile -t COMPREPLY < <(compgen -W "$_domc_kinds" -- "$cur"); return ;;
+		case $cur in *,*) before=${cur%,*}, ;; esac
+		mapfile -t COMPREPLY < <(compgen -P "$before" -W "$_domc_kinds" -- "${cur##*,}"); return ;;
 	--format | --findings)
 		mapfile -t COMPREPLY < <(compgen -W "$(_domc_formats "$command" "$prev")" -- "$cur"); return ;;
 	-W | --warn)
-		mapfile -t COMPREPLY < <(compgen -W "$(_domc_codes)" -- "$cur"); return ;;
+		mapfile -t COMPREPLY < <(compgen -W "$(_domc_warnings "$cur")" -- "$cur"); return ;;
 	--set | --domain | -j | --jobs)
 		return ;;
 	esac

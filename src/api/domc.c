@@ -188,14 +188,36 @@ static enum domc_status serve(struct domc *c, struct request *r)
 	return status;
 }
 
+/* Why -W @spec cannot be done. */
+static const char *bad_warning(struct domc *c, const char *spec)
+{
+	const char *slugs[N_DIAG_CODES], *name = spec, *near;
+	enum diag_code code;
+
+	if (strncmp(spec, "error=", 6) == 0)
+		name += 6;
+	else if (strncmp(spec, "no-", 3) == 0)
+		name += 3;
+	code = diag_find_code(name);
+	if (code != N_DIAG_CODES)
+		return arena_printf(c->arena,
+			"-W %s: %s is an error that no tree can be made despite, and cannot be turned off",
+			spec, diag_codes[code].number);
+	for (size_t i = 0; i < N_DIAG_CODES; i++)
+		slugs[i] = diag_codes[i].slug;
+	near = diag_did_you_mean(name, slugs, N_DIAG_CODES);
+	return arena_printf(c->arena,
+		"-W %s: there is no finding '%s'; %s%s%s",
+		spec, name, near ? "did you mean '" : "", near ? near :
+		"'domc explain' lists them", near ? "'?" : "");
+}
+
 /* Two of the options are names that must exist. */
 static bool options_are_valid(struct domc *c)
 {
 	for (size_t i = 0; i < c->opts.n_warnings; i++)
 		if (!diags_set_level(c->diags, c->opts.warnings[i])) {
-			c->error = arena_printf(c->arena,
-				"-W %s: there is no such warning, or it cannot be turned off; 'domc explain' lists them",
-				c->opts.warnings[i]);
+			c->error = bad_warning(c, c->opts.warnings[i]);
 			return false;
 		}
 	for (const char *s = c->opts.only; s; s = strchr(s, ',')) {
