@@ -43,7 +43,9 @@ static void make_domains(struct planner *p)
 		pd->domain = d;
 		pd->domid = d->is_dom0 ? 0 : next_domid++;
 		/* Xen maps dom0 one to one (create_dom0(), CDF_directmap). */
-		pd->host_layout = d->is_dom0 || d->placement.direct_map.v;
+		/* Without static memory E0509 refuses it, and says enough. */
+		pd->host_layout = d->is_dom0 || (d->placement.direct_map.v &&
+						 d->placement.n_banks);
 		plan->n_domains++;
 		if (d->device_tree)
 			p->last_partial = plan->n_domains;
