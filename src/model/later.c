@@ -43,7 +43,7 @@ static void report(struct bind *b, const struct later *l,
 	else
 		item = diag_add(b->diags, E_NOT_HONOURED, place,
 				"'%s' is not honoured yet", key);
-	diag_note(b->diags, item, PLACE_NONE, "until then: %s", l->instead);
+	diag_note(b->diags, item, PLACE_NONE, "%s", l->instead);
 }
 
 static void look(struct bind *b, const struct later *l, const struct value *v,
