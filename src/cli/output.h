@@ -8,9 +8,9 @@
  * another name beside its place; when all are there the old manifest is put
  * aside, they are renamed, files of the old manifest that are no longer made
  * are removed, and the new manifest is renamed last. When nothing changes it
- * is only touched: its time is that of the run, always. So a folder with a manifest is whole, whenever a run is killed;
- * the next one takes up what it left (journal.h). Unknown files stay. No link
- * below the folder is followed.
+ * is only touched: its time is that of the run, always. So a folder with a
+ * manifest is whole, whenever a run is killed; the next one takes up what it
+ * left (journal.h). Unknown files stay. No link below the folder is followed.
  */
 #ifndef DOMC_CLI_OUTPUT_H
 #define DOMC_CLI_OUTPUT_H

@@ -189,6 +189,11 @@ void board_finish_devices(struct board_reading *r)
 	if (!r->has_cpu)
 		diag_add(r->diags, E_BOARD_CPUS, place,
 			 "board tree: no CPU: Xen wants children of /cpus with device_type \"cpu\"");
+	else if (r->board->cpu_compatible &&
+		 !is_text(r->board->cpu_compatible,
+			  r->board->cpu_compatible_len))
+		diag_add(r->diags, E_BOARD_CPUS, place,
+			 "board tree: the compatible of the first CPU, which every guest's CPUs get from it, is no text");
 	else if (!r->board->cpu_compatible)
 		diag_add(r->diags, E_BOARD_CPUS, place,
 			 "board tree: the first CPU has no compatible, which every guest's CPUs get from it");

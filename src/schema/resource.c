@@ -198,6 +198,8 @@ struct schema_node *resource_find(struct compiler *c, const char *uri,
 	if (!draft_of(uri))
 		return load_file(c, uri, from, place);
 	/* The parts of a draft are resources inside of its one document. */
+	if (named_node(c, draft_uri(draft_of(uri))))
+		return NULL;
 	meta = load_meta(c->arena, draft_uri(draft_of(uri)));
 	compile_document(c, draft_uri(draft_of(uri)), meta, NULL);
 	return named_node(c, uri);
