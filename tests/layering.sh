@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # layering.sh - a folder of src/ includes itself and what stands to its left;
-# each outside library is known only where docs/architecture.md says.
+# each outside library is known only where docs/architecture.md says; no header
+# includes itself by way of others. Without SRC it also looks at wrong trees.
 #
 # usage: layering.sh [SRC]
 set -eu
@@ -35,10 +36,19 @@ for dir in "$src"/*/; do
 			complain "$dir includes $inc/, which stands to its right"
 		fi
 	done
+	for inc in $(sed -n 's|^ *# *include "\([^"]*\)".*|\1|p' "$dir"/*.[ch] "$dir"/*.def 2>/dev/null | sort -u); do
+		case $inc in domc.h) ;; ../* | */../*) complain "$dir includes $inc";;
+		[a-z]*/*) ;; *) complain "$dir includes $inc without its folder";; esac
+	done
 	if grep -lq '^#include "domc.h"' "$dir"/*.[ch] 2>/dev/null; then
 		case $stage in api | cli) ;; *) complain "$dir includes domc.h";; esac
 	fi
 done
+
+# circles
+circle=$(cd "$src" && find . -name '*.h' | sed 's|^\./||' | while read -r h; do
+	sed -n "s|^#include \"\([^\"]*\.h\)\".*|$h \1|p" "$h"
+done | tsort 2>&1 >/dev/null) || complain "headers include one another: $circle"
 
 # outer includes: header -> files that may know it
 only() {
@@ -66,6 +76,35 @@ for f in $(find "$src" -name '*.c' ! -path "$src/cli/*"); do
 		complain "$f prints or exits"
 	fi
 done
+
+# wrong PATH LINE [PATH LINE] - a tree with such files is noticed
+wrong() {
+	tree=$(mktemp -d)
+	while [ $# -gt 1 ]; do
+		mkdir -p "$tree/${1%/*}"
+		printf '%s\n' "$2" >"$tree/$1"
+		last="$1: $2"
+		shift 2
+	done
+	if sh tests/layering.sh "$tree" >/dev/null 2>&1; then
+		complain "a tree with $last passes"
+	fi
+	rm -r "$tree"
+}
+if [ $# = 0 ]; then
+	wrong dt/a.c '#include "binding/binding.h"'
+	wrong binding/a.c '#include "lint/lint.h"'
+	wrong cli/a.c '#include "base/limits.h"'
+	wrong emit/a.c '#include "domc.h"'
+	wrong doc/a.c '#include "doc.h"'
+	wrong doc/a.c '#include "../base/buf.h"'
+	wrong later/a.c '/* a folder of no order */'
+	wrong lint/a.c '#include "later/a.h"'
+	wrong model/a.c '#include <yaml.h>'
+	wrong plan/a.c '#include <libfdt.h>'
+	wrong base/a.c '	exit(1);'
+	wrong doc/a.h '#include "doc/b.h"' doc/b.h '#include "doc/a.h"'
+fi
 
 [ $failed = 0 ] && echo "layering: 1 passed, 0 failed"
 exit $failed
