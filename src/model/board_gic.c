@@ -175,6 +175,15 @@ static void sort_cpus(struct board_reading *r)
 	qsort(b->cpus_by_path, b->n_cpus, sizeof(*b->cpus_by_path), by_path);
 }
 
+/* Texts, each with its NUL. */
+static bool is_text(const uint8_t *bytes, uint32_t len)
+{
+	for (uint32_t i = 0; i < len; i++)
+		if (bytes[i] && (bytes[i] < 0x20 || bytes[i] > 0x7e))
+			return false;
+	return len > 0 && !bytes[len - 1];
+}
+
 void board_finish_devices(struct board_reading *r)
 {
 	struct place place = r->board->place;
@@ -189,12 +198,11 @@ void board_finish_devices(struct board_reading *r)
 	if (!r->has_cpu)
 		diag_add(r->diags, E_BOARD_CPUS, place,
 			 "board tree: no CPU: Xen wants children of /cpus with device_type \"cpu\"");
-	else if (r->board->cpu_compatible &&
-		 !is_text(r->board->cpu_compatible,
-			  r->board->cpu_compatible_len))
-		diag_add(r->diags, E_BOARD_CPUS, place,
-			 "board tree: the compatible of the first CPU, which every guest's CPUs get from it, is no text");
 	else if (!r->board->cpu_compatible)
 		diag_add(r->diags, E_BOARD_CPUS, place,
 			 "board tree: the first CPU has no compatible, which every guest's CPUs get from it");
+	else if (!is_text(r->board->cpu_compatible,
+			  r->board->cpu_compatible_len))
+		diag_add(r->diags, E_BOARD_CPUS, place,
+			 "board tree: the compatible of the first CPU, which every guest's CPUs get from it, is no text");
 }

@@ -58,6 +58,16 @@ START_TEST(a_first_cpu_without_compatible_is_refused)
 }
 END_TEST
 
+START_TEST(a_first_cpu_whose_compatible_is_no_text_is_refused)
+{
+	ck_assert_ptr_null(read_board(DTS(DTS_MEMORY DTS_TIMER DTS_GIC
+		"cpus { #address-cells = <1>; #size-cells = <0>;\n"
+		"cpu@0 { device_type = \"cpu\"; reg = <0>;"
+		" compatible = [ff fe]; };\n};\n")));
+	expect_finding(E_BOARD_CPUS, "is no text");
+}
+END_TEST
+
 START_TEST(the_timer_may_say_its_clock)
 {
 	const struct board *b = read_board(DTS(DTS_MEMORY DTS_CPUS DTS_GIC
@@ -137,6 +147,7 @@ Suite *suite_board(void)
 	tcase_add_test(c, the_first_cpu_lends_its_compatible);
 	tcase_add_test(c, a_board_without_cpus_is_refused);
 	tcase_add_test(c, a_first_cpu_without_compatible_is_refused);
+	tcase_add_test(c, a_first_cpu_whose_compatible_is_no_text_is_refused);
 	tcase_add_test(c, the_timer_may_say_its_clock);
 	tcase_add_test(c, a_board_without_timer_is_refused);
 	tcase_add_test(c, root_cells_past_two_are_refused);
