@@ -5,6 +5,7 @@
  * usage: cost RUNS A... -- B...
  * Runs A B A B ..., each RUNS times after one warm-up, and prints
  *   cpu_a_us cpu_b_us ratio_median rss_a_kib rss_b_kib
+ * A `%` in an argument stands for the number of the run: a folder of its own.
  * CPU is user + system time of the finished process (wait4); the ratio is the
  * median of the pairs, so that a machine whose speed drifts does not matter.
  */
@@ -24,7 +25,22 @@ struct cost {
 	long rss_kib;
 };
 
-static struct cost run(char **argv)
+/* In the child: each `%` becomes the number of the run. */
+static void number_runs(char **argv, int number)
+{
+	for (; *argv; argv++) {
+		char *mark = strchr(*argv, '%'), *text;
+		size_t room = strlen(*argv) + 16;
+
+		if (!mark || !(text = malloc(room)))
+			continue;
+		snprintf(text, room, "%.*s%d%s", (int)(mark - *argv), *argv,
+			 number, mark + 1);
+		*argv = text;
+	}
+}
+
+static struct cost run(char **argv, int number)
 {
 	struct rusage u;
 	struct cost c;
@@ -37,6 +53,7 @@ static struct cost run(char **argv)
 		dup2(null, 0);
 		dup2(null, 1);
 		dup2(null, 2);
+		number_runs(argv, number);
 		execvp(argv[0], argv);
 		_exit(127);
 	}
@@ -75,11 +92,11 @@ int main(int argc, char **argv)
 	if (n < 1 || n > RUNS_MAX || split >= argc - 1)
 		return 2;
 	argv[split] = NULL;
-	run(argv + 2);
-	run(argv + split + 1);
+	run(argv + 2, n);
+	run(argv + split + 1, n);
 	for (int i = 0; i < n; i++) {
-		ca = run(argv + 2);
-		cb = run(argv + split + 1);
+		ca = run(argv + 2, i);
+		cb = run(argv + split + 1, i);
 		a[i] = ca.cpu_us;
 		b[i] = cb.cpu_us;
 		ratio[i] = ca.cpu_us / (cb.cpu_us > 0 ? cb.cpu_us : 1);
