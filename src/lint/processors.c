@@ -111,3 +111,43 @@ void lint_check_xsm_policy(const struct lint_input *in)
 	diag_note(in->diags, item, place_or(h->cmdline.place, h->place),
 		  "say xsm=flask in hypervisor.cmdline");
 }
+
+/* Arm's cores without SVE, by their technical reference manuals. */
+static bool is_without_sve(const struct board *b)
+{
+	static const char *const cores[] = {
+		"arm,cortex-a34", "arm,cortex-a35", "arm,cortex-a53",
+		"arm,cortex-a55", "arm,cortex-a57", "arm,cortex-a65",
+		"arm,cortex-a72", "arm,cortex-a73", "arm,cortex-a75",
+		"arm,cortex-a76", "arm,cortex-a77", "arm,cortex-a78",
+		"arm,neoverse-e1", "arm,neoverse-n1",
+	};
+	const char *name = (const char *)b->cpu_compatible;
+
+	for (size_t i = 0; name && i < sizeof(cores) / sizeof(*cores); i++)
+		if (strlen(cores[i]) < b->cpu_compatible_len &&
+		    strcmp(cores[i], name) == 0)
+			return true;
+	return false;
+}
+
+void lint_check_sve_cpu(const struct lint_input *in)
+{
+	const struct board *b = in->system->board;
+
+	if (!b || !is_without_sve(b))
+		return;
+	for (size_t i = 0; i < in->system->n_domains; i++) {
+		const struct domain *d = &in->system->domains[i];
+		struct diag_item *item;
+
+		if (d->sve == SVE_OFF || d->sve == SVE_MAX)
+			continue;
+		item = diag_add(in->diags, E_SVE_CPU, d->sve_place,
+				"domain '%s': SVE vectors of %u bits, and the board's CPU (%s) has no SVE",
+				d->name, (unsigned int)d->sve,
+				(const char *)b->cpu_compatible);
+		diag_note(in->diags, item, b->place,
+			  "the CPU is in the board tree; 'max' takes what there is");
+	}
+}

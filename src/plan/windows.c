@@ -173,14 +173,25 @@ static void plan_uart(struct planner *p, struct plan_domain *pd)
 	pd->uart_intid = p->facts->vpl011_intid;
 }
 
+/* dom0's GIC has the host's redistributors too; none is written by domc. */
+static void check_dom0(struct planner *p, const struct plan_domain *pd)
+{
+	struct plan_domain same = *pd;
+
+	if (p->board && pd->gic == GIC_V3)
+		host_redistributors(p, &same);
+}
+
 void plan_windows(struct planner *p, struct plan_domain *pd)
 {
 	const struct facts *f = p->facts;
 
 	pd->gic = p->board ? p->board->gic : GIC_V3;
 	pd->gic_phandle = f->gic_phandle;
-	if (pd->domain->is_dom0)
+	if (pd->domain->is_dom0) {
+		check_dom0(p, pd);
 		return;		/* dom0 has the host's own windows */
+	}
 	if (!pd->host_layout)
 		guest_gic(p, pd);
 	else if (p->board)

@@ -12,9 +12,13 @@
 #include "../boot/serial.h"
 #include "../boot/verify.h"
 
-/* A boot takes a third of a second; the second try allows for a busy host. */
+/*
+ * A boot takes a third of a second, and thirty domains five; the second try
+ * allows for a busy host.
+ */
 #define FIRST_SECONDS 6
 #define SECOND_SECONDS 60
+#define SECOND_SECONDS_A_DOMAIN 5
 
 const char *const xen_verdicts[N_XEN_VERDICTS] = {
 	"boots", "panics", "ignores", "is silent", "guest is silent",
@@ -228,7 +232,9 @@ struct judgement judge_boot(struct arena *a, const struct oracle_case *c,
 
 	if ((j.verdict == XEN_SILENT || j.verdict == XEN_GUEST_SILENT) &&
 	    !foretold)
-		j = judge_once(a, c, known, dir, SECOND_SECONDS);
+		j = judge_once(a, c, known, dir, SECOND_SECONDS +
+			       SECOND_SECONDS_A_DOMAIN *
+			       (unsigned int)c->n_domains);
 	if (j.verdict == XEN_BOOTS && *j.complaints) {
 		j.verdict = XEN_IGNORES;
 		j.says = arena_strndup(a, j.complaints,

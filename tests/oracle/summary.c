@@ -55,17 +55,19 @@ static bool fits(const char *pattern, const char *text)
 	return strcmp(pattern, "*") == 0 || strcmp(pattern, text) == 0;
 }
 
-/* Why no boot shows the message of row @i; NULL: nothing is known. */
-static const char *why_not(size_t i, enum oracle_release release)
+#define N_UNHITS (sizeof(unhits) / sizeof(unhits[0]))
+
+/* The line on why no boot shows row @i; N_UNHITS: there is none. */
+static size_t why_not(size_t i, enum oracle_release release)
 {
 	const struct lint_refusal *row = &lint_refusals[i];
 
-	for (size_t k = 0; k < sizeof(unhits) / sizeof(unhits[0]); k++)
+	for (size_t k = 0; k < N_UNHITS; k++)
 		if (fits(unhits[k].release, release_names[release]) &&
 		    fits(unhits[k].code, diag_codes[row->code].number) &&
 		    fits(unhits[k].function, row->function))
-			return why_texts[unhits[k].why];
-	return NULL;
+			return k;
+	return N_UNHITS;
 }
 
 void summary_print(const struct summary *t)
@@ -114,31 +116,48 @@ static void put_counts(const struct summary *t, const struct oracle_options *o,
 			   (int)t->cases.len, (const char *)t->cases.bytes);
 }
 
-/* Return: 1 when a hit or a reason lacks, or there are both. */
+/* Return: 1 when it was not seen and nobody knows why. */
 static size_t put_message(const struct summary *t, size_t i,
-			  enum oracle_release release, struct buf *out)
+			  enum oracle_release release, bool *used,
+			  struct buf *out)
 {
 	const struct lint_refusal *row = &lint_refusals[i];
 	const char *code = diag_codes[row->code].number;
-	const char *why = why_not(i, release);
+	size_t why = why_not(i, release);
 	bool hit = t->hits[release][i];
 
 	buf_printf(out, "| %s | %s | `%s` | `` %s `` | %s |\n",
 		   release_names[release], code, row->function, row->text,
-		   hit ? "seen" : why ? why : "**not seen**");
-	if (hit == !why)
+		   hit ? "seen" : why < N_UNHITS ?
+		   why_texts[unhits[why].why] : "**not seen**");
+	if (!hit && why < N_UNHITS)
+		used[why] = true;
+	if (hit || why < N_UNHITS)
 		return 0;
-	printf("oracle: Xen %s %s %s(), \"%s\": %s\n", release_names[release],
-	       code, row->function, row->text,
-	       hit ? "seen, and unhit.def says never" :
-		     "not seen, and unhit.def has no reason");
+	printf("oracle: Xen %s %s %s(), \"%s\": not seen, and unhit.def has no reason\n",
+	       release_names[release], code, row->function, row->text);
 	return 1;
+}
+
+static size_t unused_reasons(const bool *used)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < N_UNHITS; i++) {
+		if (used[i])
+			continue;
+		n++;
+		printf("oracle: unhit.def explains nothing: %s %s %s\n",
+		       unhits[i].release, unhits[i].code, unhits[i].function);
+	}
+	return n;
 }
 
 size_t summary_write(struct arena *a, const struct oracle_options *o,
 		   const struct summary *t)
 {
 	struct buf out = buf_make(a, LIMIT_OUTPUT_BYTES);
+	bool used[N_UNHITS] = { false };
 	size_t n_wrong = 0;
 	FILE *f;
 
@@ -153,7 +172,8 @@ size_t summary_write(struct arena *a, const struct oracle_options *o,
 			    replay_prints(i, (enum oracle_release)r))
 				n_wrong += put_message(t, i,
 						       (enum oracle_release)r,
-						       &out);
+						       used, &out);
+	n_wrong += unused_reasons(used);
 	f = fopen(o->report, "w");
 	if (!f || fwrite(out.bytes, 1, out.len, f) != out.len)
 		n_wrong++;
