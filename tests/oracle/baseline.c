@@ -49,7 +49,8 @@ const char *baseline_make(struct arena *a, const struct lab *lab,
 		struct oracle_case c = {
 			.release = (enum oracle_release)(i / 4),
 			.full = i & 1,
-			.machine = { i & 2 ? 2 : 3, LAB_RAM_MIB },
+			.machine = { .gic = i & 2 ? 2 : 3,
+				     .ram_mib = LAB_RAM_MIB },
 		};
 
 		if (!releases[c.release])

@@ -118,10 +118,11 @@ static struct oracle_files find_files(struct arena *a,
 	};
 
 	for (unsigned int gic = 2; gic <= 3; gic++) {
-		f.board[gic] = lab_board(a, lab,
-					 (struct machine){ gic, LAB_RAM_MIB });
-		f.large_board[gic] = lab_board(a, lab, (struct machine){
-						gic, LAB_RAM_LARGE_MIB });
+		struct machine m = { .gic = gic, .ram_mib = LAB_RAM_MIB };
+
+		f.board[gic] = lab_board(a, lab, m);
+		m.ram_mib = LAB_RAM_LARGE_MIB;
+		f.large_board[gic] = lab_board(a, lab, m);
 	}
 	for (size_t i = 0; i < N_RELEASES; i++) {
 		f.stock[i] = lab_xen(a, lab, release_names[i]);
