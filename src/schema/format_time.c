@@ -78,5 +78,8 @@ bool format_is_time(const char *text)
 
 bool format_is_date_time(const char *text)
 {
-	return format_is_date(text) && format_is_time(text + 11);
+	const size_t n_date = strlen("2024-02-29T");
+
+	return strlen(text) > n_date && format_is_date(text) &&
+	       format_is_time(text + n_date);
 }
