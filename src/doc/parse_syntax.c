@@ -247,6 +247,24 @@ static bool is_utf16(const char *bytes, size_t len)
 			    !bytes[0] || !bytes[1]);
 }
 
+/* Its first word; one is easily given where a text is wanted. */
+static bool is_device_tree(const char *bytes, size_t len)
+{
+	return len >= 4 && memcmp(bytes, "\xd0\x0d\xfe\xed", 4) == 0;
+}
+
+static void report_device_tree(struct doc_reader *r, const char *name)
+{
+	struct diag_item *item =
+		diag_add(r->diags, E_BAD_ENCODING, (struct place){
+				 .file = name,
+			 }, "'%s' is a device tree, where YAML is wanted",
+			 name);
+
+	diag_note(r->diags, item, PLACE_NONE,
+		  "'domc check' without --schema checks a device tree against bindings");
+}
+
 /* libyaml compares each %TAG with all before it. */
 static size_t count_tag_lines(const struct doc_source *s)
 {
@@ -266,6 +284,8 @@ bool doc_parse_refuses(struct doc_reader *r, const struct doc_source *s)
 		diag_add(r->diags, E_BAD_ENCODING, whole,
 			 "'%s' is UTF-16 or UTF-32; write it as UTF-8",
 			 s->name);
+	else if (is_device_tree(s->bytes + s->start, s->len - s->start))
+		report_device_tree(r, s->name);
 	else if (count_tag_lines(s) > LIMIT_DOC_TAG_LINES)
 		diag_add(r->diags, E_INPUT_LIMIT, whole,
 			 "more than %d %%TAG lines", LIMIT_DOC_TAG_LINES);
