@@ -103,6 +103,9 @@ bool domc_share_schema(struct domc *c, const struct domc *schema);
 /**
  * domc_validate - check a YAML or JSON document against such a schema
  * @schema: holds a schema, see above; must outlive @c
+ *
+ * When memory runs out @schema holds none any more, and all that use it get
+ * DOMC_FAILED: share it anew.
  */
 enum domc_status domc_validate(struct domc *c, struct domc *schema,
 			       const char *path);
@@ -127,6 +130,8 @@ bool domc_share_bindings(struct domc *c, const struct domc *from);
 /**
  * domc_check_tree - check a device tree against bindings
  * @bindings: what domc_read_bindings() read, or a share of it; must outlive @c
+ *
+ * When memory runs out @bindings holds none any more, as with domc_validate().
  */
 enum domc_status domc_check_tree(struct domc *c, struct domc *bindings,
 				 const char *path);

@@ -60,7 +60,7 @@ void api_collect_artefacts(struct domc *c, const struct artefact *list);
  */
 const char *api_check_own(struct domc *c);
 
-/** api_forget - drop the results after memory ran out */
+/** api_forget - drop the results, and what is compiled, after memory ran out */
 void api_forget(struct domc *c, const char *error);
 
 #define API_OUT_OF_MEMORY \

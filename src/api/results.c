@@ -69,6 +69,9 @@ void api_forget(struct domc *c, const char *error)
 	c->n_artefacts = 0;
 	c->inputs = NULL;
 	c->n_inputs = 0;
+	/* Perhaps half made. */
+	c->user_schema = NULL;
+	c->bindings = NULL;
 	c->error = error;
 }
 

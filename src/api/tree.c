@@ -63,8 +63,12 @@ enum domc_status domc_read_bindings(struct domc *c, const char *const *paths,
 
 bool domc_share_bindings(struct domc *c, const struct domc *from)
 {
-	if (setjmp(*arena_landing(c->arena)))
+	if (!from->bindings)
 		return false;
+	if (setjmp(*arena_landing(c->arena))) {
+		api_forget(c, API_OUT_OF_MEMORY);
+		return false;
+	}
 	c->bindings = bindings_share(c->arena, from->bindings);
 	return true;
 }
@@ -116,17 +120,23 @@ static enum domc_status check_tree(struct domc *c, struct bindings *b,
 	return c->diags->n_errors ? DOMC_FINDINGS : DOMC_OK;
 }
 
+/* Whichever arena it was: a binding may have been compiled by half. */
+static enum domc_status run_out(struct domc *c, struct domc *bindings)
+{
+	api_forget(bindings, API_OUT_OF_MEMORY);
+	api_forget(c, API_OUT_OF_MEMORY);
+	return DOMC_FAILED;
+}
+
 enum domc_status domc_check_tree(struct domc *c, struct domc *bindings,
 				 const char *path)
 {
-	if (setjmp(*arena_landing(c->arena))) {
-		api_forget(c, API_OUT_OF_MEMORY);
-		return DOMC_FAILED;
-	}
+	if (!bindings->bindings)
+		return run_out(c, bindings);
+	if (setjmp(*arena_landing(c->arena)))
+		return run_out(c, bindings);
 	/* What the tree needs is compiled now, into the bindings' arena. */
-	if (setjmp(*arena_landing(bindings->arena))) {
-		api_forget(c, API_OUT_OF_MEMORY);
-		return DOMC_FAILED;
-	}
+	if (setjmp(*arena_landing(bindings->arena)))
+		return run_out(c, bindings);
 	return check_tree(c, bindings->bindings, path);
 }

@@ -47,6 +47,8 @@ enum domc_status domc_read_schema(struct domc *c, const char *path)
 
 bool domc_share_schema(struct domc *c, const struct domc *schema)
 {
+	if (!schema->user_schema)
+		return false;
 	if (setjmp(*arena_landing(c->arena))) {
 		api_forget(c, API_OUT_OF_MEMORY);
 		return false;
@@ -72,17 +74,23 @@ static enum domc_status validate(struct domc *c, const struct schema *s,
 	return c->diags->n_errors ? DOMC_FINDINGS : DOMC_OK;
 }
 
+/* Whichever arena it was: a pattern may have been compiled by half. */
+static enum domc_status run_out(struct domc *c, struct domc *schema)
+{
+	api_forget(schema, API_OUT_OF_MEMORY);
+	api_forget(c, API_OUT_OF_MEMORY);
+	return DOMC_FAILED;
+}
+
 enum domc_status domc_validate(struct domc *c, struct domc *schema,
 			       const char *path)
 {
-	if (setjmp(*arena_landing(c->arena))) {
-		api_forget(c, API_OUT_OF_MEMORY);
-		return DOMC_FAILED;
-	}
+	if (!schema->user_schema)
+		return run_out(c, schema);
+	if (setjmp(*arena_landing(c->arena)))
+		return run_out(c, schema);
 	/* The schema's patterns are compiled now, into its own arena. */
-	if (setjmp(*arena_landing(schema->arena))) {
-		api_forget(c, API_OUT_OF_MEMORY);
-		return DOMC_FAILED;
-	}
+	if (setjmp(*arena_landing(schema->arena)))
+		return run_out(c, schema);
 	return validate(c, schema->user_schema, path);
 }

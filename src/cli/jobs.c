@@ -24,7 +24,7 @@ struct slot {
 struct shared {
 	struct domc *schema;
 	struct domc *bindings;
-	bool failed;		/* out of memory */
+	bool failed;		/* out of memory: to be made anew */
 };
 
 struct jobs {
@@ -67,13 +67,20 @@ static struct shared share(const struct jobs *j)
 	return s;
 }
 
-static struct job check(const struct jobs *j, const struct shared *s,
-			size_t i)
+/* Memory that ran out at one file may be there for the next. */
+static bool renew(const struct jobs *j, struct shared *s)
+{
+	free_shared(s);
+	*s = share(j);
+	return !s->failed;
+}
+
+static struct job check(const struct jobs *j, struct shared *s, size_t i)
 {
 	const char *path = j->options->operands[i];
 	struct job job = { .path = path, .status = DOMC_FAILED };
 
-	if (s->failed)
+	if (s->failed && !renew(j, s))
 		return job;
 	job.c = domc_new(&j->options->domc);
 	if (!job.c)
@@ -84,6 +91,7 @@ static struct job check(const struct jobs *j, const struct shared *s,
 		job.status = domc_check_tree(job.c, s->bindings, path);
 	else
 		job.status = domc_check(job.c, path);
+	s->failed = domc_error(job.c) != NULL;
 	return job;
 }
 

@@ -100,6 +100,38 @@ static void validate_apart(const struct job *j, struct domc *c,
 	domc_free(schema);
 }
 
+/* What is left of bindings that ran out of memory must serve nobody. */
+static void check_leavings(struct domc *bindings, const char *path,
+			   struct outcome *o)
+{
+	const struct domc_options none = { 0 };
+	struct domc *again = domc_new(&none);
+
+	if (again && domc_check_tree(again, bindings, path) != DOMC_FAILED)
+		o->status = DOMC_FINDINGS;
+	domc_free(again);
+}
+
+/* @how: not used; the built-in bindings, by a share, as the command does */
+static void check_tree(const struct job *j, struct domc *c, const char *path,
+		       struct outcome *o)
+{
+	const struct domc_options none = { 0 };
+	struct domc *all = domc_new(&none), *share = domc_new(&none);
+
+	(void)j;
+	if (all && share && domc_read_bindings(all, NULL, 0) == DOMC_OK &&
+	    domc_share_bindings(share, all)) {
+		o->status = domc_check_tree(c, share, path);
+		if (o->status == DOMC_FAILED)
+			check_leavings(share, path, o);
+	} else {
+		out_of_memory(o);
+	}
+	domc_free(share);
+	domc_free(all);
+}
+
 /* @how: not used */
 static void manifest(const struct job *j, struct domc *c, const char *path,
 		     struct outcome *o)
@@ -198,6 +230,7 @@ const struct job jobs[] = {
 	{ "plan as nodes", plan, "guest-layout.yaml", "dtsi" },
 	{ "document and schema", validate, "all-features.yaml", "system.yaml" },
 	{ "many matches", validate_apart, "matches.json", "matches-schema.json" },
+	{ "tree against bindings", check_tree, "board.dtb", NULL },
 	{ "manifest", manifest, "manifest.json", NULL },
 	{ "embedded schema", schema, "system", "json" },
 	{ "findings as JSON", write_log, "bad/E0203-unknown-key.yaml", "json" },
