@@ -112,6 +112,50 @@ void lint_check_xsm_policy(const struct lint_input *in)
 		  "say xsm=flask in hypervisor.cmdline");
 }
 
+/* parse_flask_param(): enforcing, late, disabled or permissive. */
+static bool enforces_flask(const struct lint_input *in)
+{
+	const char *said = plan_option(in->arena, in->plan->xen_cmdline,
+				       "flask");
+
+	return uses_flask(in) && (!said || strcmp(said, "enforcing") == 0);
+}
+
+/* One finding, at the first of @n: all are mended by one policy. */
+static void report_unlabeled(const struct lint_input *in,
+			     const struct domain *first, size_t n)
+{
+	const struct hypervisor *h = &in->system->hypervisor;
+	const char *more = n == 1 ? "" :
+		arena_printf(in->arena, " and %zu more", n - 1);
+	struct diag_item *item;
+
+	item = diag_add(in->diags, E_DOMAIN_UNLABELED, first->place,
+			"domain '%s'%s: Xen starts %s without a label, and flask lets it only if the policy says so",
+			first->name, more, n == 1 ? "it" : "them");
+	diag_note(in->diags, item, h->xsm_policy->place,
+		  "needed here: 'typeattribute unlabeled_t domain_type;' and 'allow xenboot_t unlabeled_t:domain create;'");
+	diag_note(in->diags, item, place_or(h->cmdline.place, h->place),
+		  "to see what else it would refuse say flask=permissive in hypervisor.cmdline");
+}
+
+void lint_check_unlabeled_domains(const struct lint_input *in)
+{
+	const struct domain *first = NULL;
+	size_t n = 0;
+
+	if (!in->system->hypervisor.xsm_policy || !enforces_flask(in))
+		return;
+	for (size_t i = 0; i < in->system->n_domains; i++) {
+		const struct domain *d = &in->system->domains[i];
+
+		if (lint_is_domu(d) && !n++)
+			first = d;
+	}
+	if (first)
+		report_unlabeled(in, first, n);
+}
+
 /* Arm's cores without SVE, by their technical reference manuals. */
 static bool is_without_sve(const struct board *b)
 {
