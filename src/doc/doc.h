@@ -95,6 +95,9 @@ struct doc {
 struct doc *doc_read_file(struct arena *a, struct diags *d, const char *path,
 			  const struct doc_options *opts, bool *ret_io_error);
 
+/** doc_is_set - is @p in a --set? */
+bool doc_is_set(struct place p);
+
 /**
  * doc_read_bytes - the same for text in memory (embedded schemas, tests)
  * @name: what places call it

@@ -190,6 +190,11 @@ static struct value *put(struct override *o, struct value *old, size_t i)
 	return bad_step(o, old, i, "no key is below it");
 }
 
+bool doc_is_set(struct place p)
+{
+	return p.file && strncmp(p.file, "--set ", 6) == 0;
+}
+
 struct value *doc_load_set(struct doc_reader *r, struct value *root,
 			   const char *spec)
 {

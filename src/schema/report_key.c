@@ -162,18 +162,64 @@ static bool is_misspelt(struct eval *e, const struct scope *s,
 	return false;
 }
 
+/* Does the schema name the key that leads to the instance of @s? */
+static bool is_declared(const struct scope *s)
+{
+	const struct instance *in = s->instance;
+
+	for (; s; s = s->outer)
+		if (s->instance == in->parent && node_property(s->node, in->key))
+			return true;
+	return false;
+}
+
+/* The member beside that --set meant, where it made a new one instead. */
+static const char *sibling_meant(struct eval *e, const struct scope *s)
+{
+	const struct instance *in = s->instance;
+	const struct value *all = in->parent->value;
+	const char **names;
+	size_t n = 0;
+
+	if (all->n > MAX_GUESSED || is_declared(s))
+		return NULL;
+	names = arena_array(e->arena, all->n, sizeof(*names));
+	for (size_t i = 0; i < all->n; i++)
+		if (!doc_is_set(all->members[i].value->place))
+			names[n++] = all->members[i].key;
+	return diag_did_you_mean(in->key, names, n);
+}
+
+/* What lacks a key may be there by a slip in the path of a --set. */
+static void note_set(struct eval *e, const struct scope *s,
+		     struct finding *f)
+{
+	const struct instance *in = s->instance;
+	const char *meant;
+
+	if (!in->key || !doc_is_set(in->value->place))
+		return;
+	meant = sibling_meant(e, s);
+	findings_note(e->findings, f, PLACE_NONE,
+		      "%s is there by --set alone%s%s%s",
+		      path_text(e->arena, in), meant ? "; did you mean '" : "",
+		      meant ? meant : "", meant ? "'?" : "");
+}
+
 void report_missing_key(struct eval *e, const struct scope *s,
 			const char *key)
 {
 	const struct schema_node *n = node_property(s->node, key);
 	const char *wanted = n ? wanted_node(e->arena, n) : NULL;
+	struct finding *f;
 
 	if (is_misspelt(e, s, key))
 		return;
-	report_here(e, s, E_MISSING_KEY,
-		    "%s: the key '%s' is missing%s%s",
-		    path_text(e->arena, s->instance), key,
-		    wanted ? "; wanted " : "", wanted ? wanted : "");
+	f = report_here(e, s, E_MISSING_KEY,
+			"%s: the key '%s' is missing%s%s",
+			path_text(e->arena, s->instance), key,
+			wanted ? "; wanted " : "", wanted ? wanted : "");
+	note_set(e, s, f);
 }
 
 void report_also_wanted(struct eval *e, const struct scope *s,
