@@ -192,13 +192,15 @@ const char *domc_schema_name(size_t i);
 
 /**
  * domc_explain - what a code means
- * @code: "E0301" or "ram-overlap"
+ * @code: "E0301" or "static-overlap"
  *
  * Return: false if there is no such code.
  */
 bool domc_explain(const char *code, const char **ret_number,
 		  const char **ret_slug, const char **ret_summary,
 		  const char **ret_text);
+/** domc_explain_meant - the slug that @code may have meant; NULL: none */
+const char *domc_explain_meant(const char *code);
 /** domc_each_code - number and slug of code @i; false past the last */
 bool domc_each_code(size_t i, const char **ret_number, const char **ret_slug,
 		    const char **ret_summary);

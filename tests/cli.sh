@@ -202,6 +202,9 @@ is 'is the same' yes "$(has '^E0301 ' "$work/out")"
 is 'with what Xen says' 0 "$(rc "$domc" explain static-sum)"
 is 'and where' yes "$(has 'Xen 4.20: xen/arch/arm/static-memory.c allocate_static_memory.*with CONFIG_STATIC_MEMORY' "$work/out")"
 is 'an unknown code' 2 "$(rc "$domc" explain E9999)"
+is 'that is like none' no "$(has 'did you mean' "$work/err")"
+is 'a slug that is misspelt' 2 "$(rc "$domc" explain static-overlp)"
+is 'is recognized' yes "$(has "did you mean 'static-overlap'" "$work/err")"
 
 
 # ---- what was written is what our schemas say ----

@@ -82,6 +82,15 @@ bool domc_explain(const char *code, const char **ret_number,
 	return true;
 }
 
+const char *domc_explain_meant(const char *code)
+{
+	const char *slugs[N_DIAG_CODES];
+
+	for (size_t i = 0; i < N_DIAG_CODES; i++)
+		slugs[i] = diag_codes[i].slug;
+	return diag_did_you_mean(code, slugs, N_DIAG_CODES);
+}
+
 bool domc_each_refusal(const char *code, size_t i, struct domc_refusal *ret)
 {
 	enum diag_code found = find_code(code);

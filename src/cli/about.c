@@ -181,6 +181,21 @@ static void add_refusals(struct text *out, const char *code)
 	}
 }
 
+static int no_such_code(const char *code)
+{
+	const char *meant = domc_explain_meant(code);
+	struct text message = { 0 };
+
+	text_printf(&message, "no code '%s'", code);
+	if (meant)
+		text_printf(&message, "; did you mean '%s'?", meant);
+	else
+		text_puts(&message, "; 'domc explain' lists them");
+	command_fail(message.s);
+	text_free(&message);
+	return 2;
+}
+
 int command_explain(const struct options *o)
 {
 	const char *number, *slug, *summary, *explanation;
@@ -196,9 +211,7 @@ int command_explain(const struct options *o)
 		add_refusals(&out, o->operands[0]);
 		status = command_print(&out);
 	} else {
-		text_printf(&out, "no code '%s'; 'domc explain' lists them",
-			    o->operands[0]);
-		status = command_fail(out.s);
+		status = no_such_code(o->operands[0]);
 	}
 	text_free(&out);
 	return status;

@@ -6,7 +6,7 @@
  * once. domc being wrong is an assert, never a diagnostic.
  *
  * Text form (rendered by src/cli):
- *   vm.yaml:14:11: error: domain 'net': ... [E0301 ram-overlap]
+ *   vm.yaml:14:11: error: domain 'net': ... [E0301 static-overlap]
  *      14 |     memory: 512 MB
  *         |             ^~~~~~
  *   vm.yaml:9:5: note: the other half
@@ -46,7 +46,7 @@ enum diag_code {
 
 struct diag_code_info {
 	const char *number;	/* "E0301" */
-	const char *slug;	/* "ram-overlap", what -W takes */
+	const char *slug;	/* "static-overlap", what -W takes */
 	enum diag_level level;	/* unless -W says otherwise */
 	const char *summary;	/* one line */
 	const char *explain;	/* what it means and how to mend it */
