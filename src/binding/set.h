@@ -26,7 +26,8 @@ enum select_by {
 
 struct binding {
 	const char *uri;		/* its $id without # */
-	const struct value *root;	/* prepared; of `packed` NULL at first */
+	/* prepared; of `packed` NULL at first */
+	const struct value *root;
 	const uint8_t *packed;		/* pack_write(); NULL: of the user */
 	bool is_repeat;			/* of another $id: does not count */
 	enum select_by by;
@@ -67,7 +68,8 @@ struct bindings {
 	 * came with domc.
 	 */
 	struct schema_options options;
-	unsigned int *stamps;		/* one a binding: last node it was for */
+	/* one a binding: last node it was for */
+	unsigned int *stamps;
 	unsigned int stamp;
 };
 

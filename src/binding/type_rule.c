@@ -18,7 +18,8 @@ enum form { FORM_FLAG, FORM_STRINGS, FORM_ROWS, FORM_CELL };
 struct type_rule {
 	const char *name;
 	enum form form;
-	unsigned int bits;	/* of cells that may have no other width; or 0 */
+	/* of cells that may have no other width; or 0 */
+	unsigned int bits;
 	unsigned int rows_min, rows_max;	/* strings, or rows */
 	unsigned int cells_min, cells_max;
 	bool is_signed;

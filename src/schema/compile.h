@@ -29,7 +29,8 @@ struct uri_entry {
 };
 
 struct uri_index {
-	struct uri_entry *slots;	/* open addressing, by digest of `uri` */
+	/* open addressing, by digest of `uri` */
+	struct uri_entry *slots;
 	size_t n_slots;			/* a power of two, or 0 */
 	size_t n;
 };
@@ -48,7 +49,8 @@ struct compiler {
 	struct schema *schema;
 	struct schema_options opts;
 	struct resource *resource;	/* around what is being compiled */
-	const struct schema_node *parent;	/* the same, as a node; or NULL */
+	/* the same, as a node; or NULL */
+	const struct schema_node *parent;
 	struct schema_node **nodes_end;
 	struct node_index index;
 	struct uri_index uris;

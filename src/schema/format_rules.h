@@ -49,8 +49,10 @@
 #define IPV4_RULE "(?x) (?(DEFINE)" ADDRESS_RULES ") ^(?&ipv4)$"
 #define IPV6_RULE "(?x) (?(DEFINE)" ADDRESS_RULES ") ^(?&ipv6)$"
 
-/* RFC 1123, section 2.1; 253 characters are 255 bytes on the wire. RFC 5891,
- * section 4.2.3.1: hyphens in the third and fourth place mark what is encoded. */
+/*
+ * RFC 1123, section 2.1; 253 characters are 255 bytes on the wire. RFC 5891,
+ * section 4.2.3.1: hyphens in the third and fourth place mark what is encoded.
+ */
 #define LABEL "(?! [A-Za-z0-9]{2} -- (?<! [Xx][Nn]-- ) )" \
 	"[A-Za-z0-9] (?: [A-Za-z0-9-]{0,61} [A-Za-z0-9] )?"
 #define HOST "(?=.{1,253}$)" LABEL "(?: \\. " LABEL ")*"

@@ -17,7 +17,7 @@ struct scope;
 /* When a rule is applied, relative to the other rules of its node. */
 enum keyword_phase {
 	PHASE_NONE,	/* never: the keyword says nothing that can fail */
-	/* A value of the wrong type breaks most other rules too: say it once. */
+	/* A value of the wrong type breaks most other rules too: said once. */
 	PHASE_TYPE,
 	PHASE_ASSERT,
 	PHASE_LATE,	/* asks what all others have evaluated */

@@ -39,7 +39,10 @@ struct regex *regex_new(struct arena *a);
 /** pattern_compile - do what the first match would do; false when broken */
 bool pattern_compile(struct regex *re, const struct pattern *p);
 
-/** pattern_fault - why @p, found to be broken, is that; *ret_at: byte of its text */
+/**
+ * pattern_fault - why @p, found to be broken, is that; *ret_at: byte of its
+ * text
+ */
 const char *pattern_fault(const struct regex *re, const struct pattern *p,
 			  size_t *ret_at);
 

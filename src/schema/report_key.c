@@ -168,7 +168,8 @@ static bool is_declared(const struct scope *s)
 	const struct instance *in = s->instance;
 
 	for (; s; s = s->outer)
-		if (s->instance == in->parent && node_property(s->node, in->key))
+		if (s->instance == in->parent &&
+		    node_property(s->node, in->key))
 			return true;
 	return false;
 }

@@ -49,7 +49,9 @@ const char *feature_wrong(struct arena *a, const struct feature_case *c,
 			  const struct serial *s);
 
 /* features_also.c: what no single line says. */
-/** feature_heap_wrong - is what is left of the heap a part of the static one? */
+/**
+ * feature_heap_wrong - is what is left of the heap a part of the static one?
+ */
 const char *feature_heap_wrong(struct arena *a, const struct serial *s);
 /** feature_overlays_wrong - does dom0 see what both overlays added? */
 const char *feature_overlays_wrong(struct arena *a, const struct serial *s);

@@ -79,7 +79,9 @@ struct serial {
 void serial_init(struct serial *s, struct arena *a, FILE *log);
 /** serial_feed - more bytes from the port */
 void serial_feed(struct serial *s, const char *bytes, size_t n);
-/** serial_await - from now on, has Xen said a line that holds @text? s->heard */
+/**
+ * serial_await - from now on, has Xen said a line that holds @text? s->heard
+ */
 void serial_await(struct serial *s, const char *text);
 /** serial_guest - by id; NULL: it never spoke */
 const struct seen_guest *serial_guest(const struct serial *s, const char *id);

@@ -34,15 +34,20 @@ struct boot_domain {
 struct boot_case {
 	const char *name;	/* also of its folder below WORK */
 	const char *release;
-	const char *xen;	/* one of our own: folder below lab->xens; NULL: Debian's */
+	/* one of our own: folder below lab->xens; NULL: Debian's */
+	const char *xen;
 	const char *target;	/* further lines of the target, or NULL */
 	const char *shared;	/* the map of shared-memory, or NULL */
 	const char *board;	/* further lines of the board, or NULL */
 	const char *hypervisor;	/* further lines of the hypervisor, or NULL */
-	const char *xen_words;	/* further words of Xen's command line, or NULL */
-	const char *sections;	/* further sections, such as cpupools, or NULL */
-	const char *keys;	/* Xen's debug keys to press at the end, or NULL */
-	const struct boot_domain *dom0;	/* NULL: the probe, where one is needed */
+	/* further words of Xen's command line, or NULL */
+	const char *xen_words;
+	/* further sections, such as cpupools, or NULL */
+	const char *sections;
+	/* Xen's debug keys to press at the end, or NULL */
+	const char *keys;
+	/* NULL: the probe, where one is needed */
+	const struct boot_domain *dom0;
 	struct machine machine;
 	enum vcpu_rule vcpu_rule;	/* for the first domain */
 	struct boot_domain domains[SYSTEM_DOMAINS];
