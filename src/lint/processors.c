@@ -188,7 +188,7 @@ void lint_check_sve_cpu(const struct lint_input *in)
 		if (d->sve == SVE_OFF || d->sve == SVE_MAX)
 			continue;
 		item = diag_add(in->diags, E_SVE_CPU, d->sve_place,
-				"domain '%s': SVE vectors of %u bits, and the board's CPU (%s) has no SVE",
+				"domain '%s': SVE vectors of %u bits, and the board's CPU (%s) has no SVE, if it is what it says",
 				d->name, (unsigned int)d->sve,
 				(const char *)b->cpu_compatible);
 		diag_note(in->diags, item, b->place,
