@@ -159,6 +159,9 @@ struct schema_node *compile_property(const struct map_rule *map, size_t i)
 	struct compiler *c = map->later;
 	struct schema_node *n;
 
+	/* Of its own: those of the first document may be gone by now. */
+	if (!c->d)
+		c->d = diags_new(c->arena);
 	c->resource = (struct resource *)map->owner->resource;
 	c->parent = map->owner;
 	n = compile_node(c, map->properties->members[i].value);
@@ -232,6 +235,7 @@ struct schema *schema_compile_with(struct arena *a, struct diags *d,
 	s->top = compile_document(c, base_uri(a, opts), root, opts->path);
 	compile_refs(c);
 	s->regex = regex_new(a);
+	c->d = NULL;
 	return c->failed ? NULL : s;
 }
 

@@ -44,6 +44,8 @@ def run(domc, trees, options):
         done = subprocess.run([domc, 'check', *options, '--',
                                *trees[at:at + 200]], check=False,
                               stderr=subprocess.PIPE, text=True)
+        if done.returncode not in (0, 1):
+            other.append(f'domc check ended with {done.returncode}')
         for line in done.stderr.splitlines():
             match = LINE.match(line)
             if match:
