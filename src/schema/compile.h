@@ -45,7 +45,7 @@ struct pending_ref {
 
 struct compiler {
 	struct arena *arena;
-	struct diags *d;		/* NULL: made when something lazy is compiled */
+	struct diags *d;	/* NULL: made when what is lazy is compiled */
 	struct schema *schema;
 	struct schema_options opts;
 	struct resource *resource;	/* around what is being compiled */
