@@ -207,10 +207,10 @@ bool domc_each_code(size_t i, const char **ret_number, const char **ret_slug,
 
 /* A place of Xen's sources that a code stands for. */
 struct domc_refusal {
-	const char *file_4_17;	/* below xen/; "": this release has none */
+	const char *file_4_17;	/* in its source; "": this release has none */
 	const char *file_4_20;
 	const char *function;
-	/* what Xen prints; else what it returns, and when */
+	/* what Xen prints; else what it returns, and when; "": nothing */
 	const char *text;
 	const char *kconfig;	/* the option it takes; "": none */
 };

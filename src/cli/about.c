@@ -156,13 +156,13 @@ static void add_refusal(struct text *out, const struct domc_refusal *r)
 {
 	bool same = strcmp(r->file_4_17, r->file_4_20) == 0;
 
-	text_printf(out, "  %s\n", r->text);
+	text_printf(out, "  %s\n", *r->text ? r->text : "(nothing: it does not look)");
 	if (*r->file_4_17)
-		text_printf(out, "      Xen 4.17%s: xen/%s %s()",
+		text_printf(out, "      Xen 4.17%s: %s %s()",
 			    same ? " and 4.20" : "", r->file_4_17,
 			    r->function);
 	if (*r->file_4_20 && !same)
-		text_printf(out, "%s      Xen 4.20: xen/%s %s()",
+		text_printf(out, "%s      Xen 4.20: %s %s()",
 			    *r->file_4_17 ? "\n" : "", r->file_4_20,
 			    r->function);
 	if (*r->kconfig)

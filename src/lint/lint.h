@@ -22,16 +22,16 @@ struct lint_input {
 };
 
 struct lint_rule {
-	const char *name;
+	enum diag_code code;	/* its name, number and line, too */
+	const char *by;		/* "src/plan", or the name of the check */
+	/* NULL: found before; rules that stand together may share one */
 	void (*check)(const struct lint_input *in);
-	const char *source;	/* the Xen file and function it replays */
-	const char *summary;	/* one line */
 };
 
 extern const struct lint_rule lint_rules[];	/* from rules.def */
 extern const size_t n_lint_rules;
 
-/** lint_run - every rule, in the order of the table */
+/** lint_run - every check once, in the order of the table */
 void lint_run(const struct lint_input *in);
 
 /**

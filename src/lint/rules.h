@@ -10,10 +10,16 @@
 
 #include "lint/lint.h"
 
-#define RULE(name, source, summary) \
-	void lint_check_##name(const struct lint_input *in);
+/* A check that finds several codes is declared as often: it is the same. */
+#define RULE(code, check) void lint_check_##check(const struct lint_input *in);
+#define FOUND(...)
+#define PLACE(...)
+#define BESIDE(...)
 #include "lint/rules.def"
 #undef RULE
+#undef FOUND
+#undef PLACE
+#undef BESIDE
 
 /** lint_is_domu - does Xen build @d at boot, and is it not dom0? */
 static inline bool lint_is_domu(const struct domain *d)

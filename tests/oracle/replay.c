@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * replay.c - does a log hold what src/lint/refusals.def says Xen prints?
+ * replay.c - does a log hold what src/lint/rules.def says Xen prints?
  */
 #include "replay.h"
 
@@ -50,7 +50,8 @@ static void make_form(const char *text, char *form)
 
 static bool prints(const struct lint_refusal *r)
 {
-	return *r->text != '-' && strncmp(r->text, "BUG_ON", 6) != 0;
+	return *r->text && *r->text != '-' &&
+	       strncmp(r->text, "BUG_ON", 6) != 0;
 }
 
 static const char *file_of(const struct lint_refusal *r,

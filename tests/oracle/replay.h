@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * replay.h - does a log hold what src/lint/refusals.def says Xen prints?
+ * replay.h - does a log hold what src/lint/rules.def says Xen prints?
  */
 #ifndef TESTS_ORACLE_REPLAY_H
 #define TESTS_ORACLE_REPLAY_H

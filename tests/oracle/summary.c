@@ -20,7 +20,7 @@ static const char head[] =
 	"no rule; the other one plants one fault of `tests/oracle/faults.def`, or the same one step inside of what is allowed. Xen refuses\n"
 	"means: it panics, ignores something, says nothing, a guest never finishes, or a guest sees another tree than domc foretold. Where\n"
 	"both accept, each guest's tree is what domc compiled, byte for byte. Where both refuse, Xen's words are those that stand for domc's\n"
-	"code in `src/lint/refusals.def`, or the boot ends as `tests/oracle/reasons.def` says.\n\n";
+	"code in `src/lint/rules.def`, or the boot ends as `tests/oracle/reasons.def` says.\n\n";
 
 static const char *const why_texts[] = {
 #define WHY(name, text) text,
@@ -164,7 +164,7 @@ size_t summary_write(struct arena *a, const struct oracle_options *o,
 	buf_puts(&out, head);
 	put_versions(t, &out);
 	put_counts(t, o, &out);
-	buf_puts(&out, "## Xen's messages\n\nThose of `src/lint/refusals.def` that are printed; a row for each code that stands for one.\n\n"
+	buf_puts(&out, "## Xen's messages\n\nThose of `src/lint/rules.def` that are printed; a row for each code that stands for one.\n\n"
 		 "| release | code | function | text | |\n|---|---|---|---|---|\n");
 	for (size_t i = 0; i < n_lint_refusals; i++)
 		for (size_t r = 0; r < N_RELEASES; r++)

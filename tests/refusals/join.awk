@@ -45,22 +45,56 @@ function quoted(s) {
 	return "`" cell(s) "`"
 }
 
-FILENAME == rows && $1 == "code" {
-	number[++n_codes] = $2
+function base(file) {
+	sub(/.*\//, "", file)
+	return file
+}
+
+# A rule's place, once, with the releases that have it.
+function rule_place(number, release, text) {
+	if (!((number, text) in releases)) {
+		places[number] = places[number] SUBSEP text
+		releases[number, text] = release
+	} else if (index(releases[number, text], release) == 0) {
+		releases[number, text] = "both"
+	}
+}
+
+# "4.17: `f()`; both: `g()`"
+function places_of(number,    n, i, text, part, line) {
+	n = split(places[number], part, SUBSEP)
+	for (i = 2; i <= n; i++) {
+		text = releases[number, part[i]]
+		line = line (i > 2 ? "; " : "") (text == "" ? "" : text ": ") part[i]
+	}
+	return line
+}
+
+FILENAME == rows && $1 == "rule" {
+	number[++n_rules] = $2
 	slug[$2] = $3
-	summary[$2] = $4
+	by[$2] = $4
+	summary[$2] = $5
+	next
+}
+FILENAME == rows && $1 == "beside" {
+	rule_place($2, "", $3 ": " $4)
 	next
 }
 FILENAME == rows && $1 != "row" { next }
 FILENAME == rows {
+	rule_place($6, $2, "`" base($3) " " $4 "()`" \
+		   ($8 == "" ? "" : " with `" $8 "`"))
+	if ($5 == "")
+		next
 	key = $2 FS $3 FS $4 FS $5
 	with = $8 == "" ? "" : " with `" $8 "`"
 	if (key in codes)
 		codes[key] = codes[key] ", " $6 " " $7 with
 	else
 		codes[key] = $6 " " $7 with
-	has_place[$6] = 1
 	unused[key] = $6 " " $4 "(): " $5
+	of_file[key] = $2 FS $3
 	next
 }
 FILENAME == elsewhere && !/^#/ && NF {
@@ -73,6 +107,7 @@ FILENAME == elsewhere && !/^#/ && NF {
 }
 FILENAME == sites {
 	n_places[$1]++
+	is_read[$1 FS $2] = 1
 	key = $1 FS $2 FS $3 FS $5
 	if (key in codes) {
 		delete unused[key]
@@ -127,8 +162,10 @@ function where(line) {
 }
 
 END {
+	# Files that are not read for places: run.sh looks into them.
 	for (key in unused)
-		fault("refusals.def: no such place: " unused[key] " (Xen " key ")")
+		if (of_file[key] in is_read)
+			fault("rules.def: no such place: " unused[key] " (Xen " key ")")
 	for (i = 1; i <= n_why; i++)
 		if (!(i in used))
 			fault("elsewhere.tsv: nothing is like " w_file[i] " " w_function[i] " " w_text[i])
@@ -153,11 +190,13 @@ END {
 			       where(lines[i]), part[4]
 		}
 	}
-	print "\n## Codes that stand for no such place\n"
-	print "What Xen does not look at and would do wrong, what is decided by domc or by xl, and what cannot be said in this language.\n"
-	print "| code | finds |\n|---|---|"
-	for (i = 1; i <= n_codes; i++)
-		if (number[i] ~ /^E0[35]/ && !(number[i] in has_place))
-			printf "| %s %s | %s |\n", number[i],
-			       slug[number[i]], cell(summary[number[i]])
+	print "\n## The rules\n"
+	print "In the order in which they are asked. What is found by a folder is found while it works; all others are checks of `src/lint`."
+	print "What Xen prints is in the tables above, or `domc explain` shows it.\n"
+	print "| code | finds | by | where Xen refuses, or would do something else |\n|---|---|---|---|"
+	for (i = 1; i <= n_rules; i++)
+		printf "| %s %s | %s | %s | %s |\n", number[i],
+		       slug[number[i]], cell(summary[number[i]]),
+		       by[number[i]] ~ /\// ? "`" by[number[i]] "`" : by[number[i]],
+		       places_of(number[i])
 }

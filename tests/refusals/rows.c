@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * rows.c - src/lint/refusals.def and the codes, as lines of fields:
+ * rows.c - src/lint/rules.def and the codes, as lines of fields:
+ *   rule NUMBER SLUG BY SUMMARY
  *   row RELEASE FILE FUNCTION TEXT NUMBER SLUG KCONFIG
- *   code NUMBER SLUG SUMMARY
- *   cites NUMBER-OR-RULE TEXT, which may name files and functions of Xen
+ *   beside NUMBER WHO WHERE
+ *   cites NUMBER TEXT, which may name files and functions of Xen
+ * Files of Xen are below xen/, others keep their folder.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "lint/refusals.h"
 
@@ -18,42 +21,45 @@ static const struct {
 #undef CODE
 };
 
-static const struct lint_refusal rows[] = {
-#define REFUSAL(...) { __VA_ARGS__ },
-#include "lint/refusals.def"
-#undef REFUSAL
-};
+#define N_CODES (sizeof(codes) / sizeof(codes[0]))
 
-static const struct {
-	const char *name, *source;
-} rules[] = {
-#define RULE(name, source, summary) { #name, source },
-#include "lint/rules.def"
-#undef RULE
-};
+static void print_rule(enum diag_code code, const char *by)
+{
+	printf("rule\t%s\t%s\t%s\t%s\n", codes[code].number,
+	       codes[code].slug, by, codes[code].summary);
+}
 
 static void print_row(const char *release, const char *file,
 		      const struct lint_refusal *r)
 {
+	if (strncmp(file, "xen/", 4) == 0)
+		file += 4;
 	if (*file)
 		printf("row\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", release, file,
 		       r->function, r->text, codes[r->code].number,
 		       codes[r->code].slug, r->kconfig);
 }
 
+static void print_place(struct lint_refusal r)
+{
+	print_row("4.17", r.file_4_17, &r);
+	print_row("4.20", r.file_4_20, &r);
+}
+
+static void print_beside(struct lint_beside b)
+{
+	printf("beside\t%s\t%s\t%s\n", codes[b.code].number, b.who, b.where);
+}
+
 int main(void)
 {
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		print_row("4.17", rows[i].file_4_17, &rows[i]);
-		print_row("4.20", rows[i].file_4_20, &rows[i]);
-	}
-	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
-		printf("code\t%s\t%s\t%s\n", codes[i].number, codes[i].slug,
-		       codes[i].summary);
-	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
+#define RULE(code, check) print_rule(code, #check);
+#define FOUND(code, stage) print_rule(code, "src/" #stage);
+#define PLACE(...) print_place((struct lint_refusal){ __VA_ARGS__ });
+#define BESIDE(...) print_beside((struct lint_beside){ __VA_ARGS__ });
+#include "lint/rules.def"
+	for (size_t i = 0; i < N_CODES; i++)
 		printf("cites\t%s\t%s\n", codes[i].number,
 		       codes[i].explain);
-	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
-		printf("cites\t%s\t%s\n", rules[i].name, rules[i].source);
 	return 0;
 }

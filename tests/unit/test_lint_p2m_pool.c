@@ -50,7 +50,7 @@ static size_t findings(size_t i, uint64_t pool)
 	for (size_t k = 0; k < N_BANKS && cases[i].banks[k].size; k++)
 		banks[domain.placement.n_banks++].range = cases[i].banks[k];
 	for (size_t k = 0; k < n_lint_rules; k++)
-		if (strcmp(lint_rules[k].name, "p2m_pool_ram") == 0)
+		if (lint_rules[k].code == E_P2M_POOL_RAM)
 			lint_rules[k].check(&in);
 	n = d->n_items;
 	arena_free(a);
