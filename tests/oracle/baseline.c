@@ -14,9 +14,9 @@
 static const char *folder(struct arena *a, const struct lab *lab,
 			  const struct oracle_case *c)
 {
-	return arena_printf(a, "%s/baseline-%s-%s-gicv%u", lab->work,
-			    release_names[c->release],
-			    c->full ? "full" : "stock", c->machine.gic);
+	return arena_printf(a, "%s/baseline-%s-%d-gicv%u", lab->work,
+			    release_names[c->release], (int)c->build,
+			    c->machine.gic);
 }
 
 static const char *make_one(struct arena *a, const struct lab *lab,
@@ -45,11 +45,11 @@ const char *baseline_make(struct arena *a, const struct lab *lab,
 {
 	const char *wrong = NULL;
 
-	for (unsigned int i = 0; i < 4 * N_RELEASES && !wrong; i++) {
+	for (unsigned int i = 0; i < 2 * N_BUILDS * N_RELEASES && !wrong; i++) {
 		struct oracle_case c = {
-			.release = (enum oracle_release)(i / 4),
-			.full = i & 1,
-			.machine = { .gic = i & 2 ? 2 : 3,
+			.release = (enum oracle_release)(i / 2 / N_BUILDS),
+			.build = (enum oracle_build)(i / 2 % N_BUILDS),
+			.machine = { .gic = i & 1 ? 2 : 3,
 				     .ram_mib = LAB_RAM_MIB },
 		};
 

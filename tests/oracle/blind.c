@@ -17,6 +17,7 @@
 #include "schema/schema.h"
 #include "system_text.h"
 #include "values.h"
+#include "xens.h"
 #include "../boot/lab.h"
 
 #define PATH_BYTES 128
@@ -347,7 +348,7 @@ struct oracle_case blind_case(struct arena *a, const struct value *schema,
 		.out = buf_make(a, LIMIT_OUTPUT_BYTES),
 	};
 
-	c.full = random_percent(&w.r, 70);
+	c.build = xens_choose(random_percent(&w.r, 70), seed, number);
 	c.machine.gic = random_percent(&w.r, 50) ? 2 : 3;
 	c.machine.ram_mib = LAB_RAM_MIB;
 	choose_domains(&w);

@@ -14,21 +14,29 @@
 /* More than Xen keeps modules; serial.h has room for as many. */
 #define ORACLE_DOMAINS 40
 
+enum oracle_release { RELEASE_4_17, RELEASE_4_20, N_RELEASES };
+
+extern const char *const release_names[N_RELEASES];
+
+/* Hypervisors of a release: see xens.h. */
+enum oracle_build {
+	BUILD_STOCK,		/* Debian's binary */
+	BUILD_FULL,		/* every option that domc knows */
+	BUILD_DEBUG,		/* and with assertions, as developers build it */
+	BUILD_STOCK_EARLY,	/* Debian's options; no system names it */
+	N_BUILDS,
+};
+
 /* Where the inputs of a generated system are. */
 struct oracle_files {
 	const char *board[4];	/* by GIC; absolute */
 	const char *large_board[4];	/* of a host with more RAM */
-	const char *stock[2];	/* Debian's Xen, by release */
-	const char *full[2];	/* the same release with every option on */
+	const char *xens[N_BUILDS][N_RELEASES];
 	const char *probe, *probe_gz;
 	const char *small, *large;	/* ramdisks */
 	const char *partial;	/* a partial tree without devices */
 	const char *roomy;	/* the same, with free space at its end */
 };
-
-enum oracle_release { RELEASE_4_17, RELEASE_4_20, N_RELEASES };
-
-extern const char *const release_names[N_RELEASES];
 
 struct oracle_domain {
 	const char *name;
@@ -42,7 +50,7 @@ struct oracle_case {
 	const char *fault;	/* planted: its name in faults.def */
 	const char *wanted;	/* code of the fault, "E0503"; NULL: none planted */
 	enum oracle_release release;
-	bool full;		/* the Xen with every option */
+	enum oracle_build build;
 	struct machine machine;
 	struct oracle_domain domains[ORACLE_DOMAINS];
 	size_t n_domains;

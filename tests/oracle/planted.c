@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "compile.h"
 #include "fault_text.h"
+#include "xens.h"
 #include "../boot/lab.h"
 #include "../layouts/random.h"
 
@@ -150,13 +151,15 @@ static void choose_domains(struct plant *p)
 	}
 }
 
-static void choose_machine(struct plant *p)
+static void choose_machine(struct plant *p, uint64_t seed, uint64_t at)
 {
 	unsigned int needs = p->fault->needs;
 	bool full = random_percent(&p->r, 50);
 	bool v2 = random_percent(&p->r, 50);
 
-	p->c.full = needs & (FULL | STOCK) ? needs & FULL : full;
+	if (needs & (FULL | STOCK))
+		full = needs & FULL;
+	p->c.build = xens_choose(full, seed, at);
 	p->c.machine.gic = needs & (V2 | V3) ? (needs & V2 ? 2 : 3) :
 					       (v2 ? 2 : 3);
 	p->c.machine.ram_mib = needs & LARGE ? LAB_RAM_LARGE_MIB :
@@ -251,12 +254,13 @@ struct oracle_case planted_case(struct arena *a,
 {
 	size_t n = planted_count(release);
 	bool sound = number / n % 2;
+	/* A fault and its neighbour have the same around them. */
+	uint64_t at = number % n + number / n / 2 * 1000003ull;
 	struct plant p = {
 		.arena = a,
 		.files = files,
 		.fault = nth(release, number % n),
-		/* A fault and its neighbour have the same around them. */
-		.r = random_make(seed, number % n + number / n / 2 * 1000003ull),
+		.r = random_make(seed, at),
 		.names = { .files = files },
 		.c = { .number = number, .kind = "planted",
 		       .release = release },
@@ -265,7 +269,7 @@ struct oracle_case planted_case(struct arena *a,
 
 	p.c.fault = p.fault->name;
 	p.c.wanted = sound ? NULL : p.fault->code;
-	choose_machine(&p);
+	choose_machine(&p, seed, at);
 	choose_domains(&p);
 	if (p.fault->high)
 		most = find_most(&p);

@@ -60,7 +60,7 @@ void report_keep(struct arena *a, const struct lab *lab, const char *name,
 	struct buf out = buf_make(a, LIMIT_OUTPUT_BYTES);
 
 	buf_printf(&out, "%d\t%d\t%d\t%d\t%s\t", (int)r->agreement,
-		   (int)r->c->release, r->c->full, r->c->fault ? 1 : 0,
+		   (int)r->c->release, (int)r->c->build, r->c->fault ? 1 : 0,
 		   r->xen.version ? r->xen.version : "");
 	if (r->xen.log)
 		replay_hits(r->c->release, r->xen.log, &out);
@@ -97,7 +97,7 @@ static void take(struct arena *a, const struct oracle_options *o,
 {
 	size_t len;
 	char *p = (char *)lab_read(a, path_of(a, &o->lab, name), &len);
-	char *agreement, *release, *full, *kind, *version;
+	char *agreement, *release, *build, *kind, *version;
 	unsigned int r;
 
 	if (!p || !len)
@@ -105,12 +105,12 @@ static void take(struct arena *a, const struct oracle_options *o,
 	agreement = field(&p);
 	release = field(&p);
 	r = *release == '1';
-	full = field(&p);
+	build = field(&p);
 	kind = field(&p);
 	version = field(&p);
 	t->counts[r][*kind == '1'][strtoul(agreement, NULL, 10)]++;
 	if (*version)
-		t->versions[r][*full == '1'] = version;
+		t->versions[r][strtoul(build, NULL, 10)] = version;
 	take_hits(field(&p), t->hits[r]);
 	if (strtoul(agreement, NULL, 10) > BOTH_REFUSE)
 		buf_printf(&t->cases, "- `%s`: %s\n", name, p);

@@ -14,6 +14,7 @@
 #include "compare.h"
 #include "planted.h"
 #include "report.h"
+#include "xens.h"
 #include "../boot/run.h"
 
 /* Systems that are tried for one that can be built at all. */
@@ -124,11 +125,7 @@ static struct oracle_files find_files(struct arena *a,
 		m.ram_mib = LAB_RAM_LARGE_MIB;
 		f.large_board[gic] = lab_board(a, lab, m);
 	}
-	for (size_t i = 0; i < N_RELEASES; i++) {
-		f.stock[i] = lab_xen(a, lab, release_names[i]);
-		f.full[i] = arena_printf(a, "%s/%s-all-options/xen", lab->xens,
-					 release_names[i]);
-	}
+	xens_find(a, lab, &f);
 	return f;
 }
 

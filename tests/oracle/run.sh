@@ -21,7 +21,21 @@ run() {
 		--cache "$cache" --work "$B/oracle-work" -j "$jobs" "$@"
 }
 
-# Debian's, and the same source with every option that domc knows.
+# build RELEASE CONFIG... - of Debian's source, with these options on top; its
+# folder is named as `make xen` names it.
+build() {
+	release=$1 name=$1 args=
+	shift
+	for config in "$@"; do
+		name=$name-$config
+		args="$args --kconfig hypervisor/xen-$release/kconfig/$config.config"
+	done
+	# shellcheck disable=SC2086
+	sh hypervisor/build.sh --src "$cache/xen-src-$release" \
+		--series none --out "$B/xen/$name" $args
+}
+
+# Debian's, and those of xens.h: they talk before they have a console.
 get_xens() {
 	if ! sh hypervisor/fetch.sh xen-4.17 xen-4.20 xen-src-4.17 \
 		xen-src-4.20 2>"$B/oracle-fetch"; then
@@ -29,9 +43,9 @@ get_xens() {
 		exit 77
 	fi
 	for release in 4.17 4.20; do
-		sh hypervisor/build.sh --src "$cache/xen-src-$release" \
-			--series none --out "$B/xen/$release-all-options" \
-			--kconfig "hypervisor/xen-$release/kconfig/all-options.config"
+		build "$release" early-console
+		build "$release" all-options early-console
+		build "$release" all-options debug early-console
 	done
 }
 

@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "lint/refusals.h"
 #include "replay.h"
+#include "xens.h"
 
 static const char head[] =
 	"<!-- SPDX-License-Identifier: BSD-2-Clause -->\n"
@@ -88,11 +89,11 @@ static void put_versions(const struct summary *t, struct buf *out)
 {
 	buf_puts(out, "| Xen | says at boot |\n|---|---|\n");
 	for (size_t r = 0; r < N_RELEASES; r++)
-		for (size_t full = 0; full < 2; full++)
+		for (size_t b = 0; b < N_BUILDS; b++)
 			buf_printf(out, "| %s, %s | %s |\n", release_names[r],
-				   full ? "with every option" : "Debian's",
-				   t->versions[r][full] ? t->versions[r][full] :
-							  "not booted");
+				   xens_name((enum oracle_build)b),
+				   t->versions[r][b] ? t->versions[r][b] :
+						       "not booted");
 	buf_putc(out, '\n');
 }
 

@@ -11,7 +11,7 @@
 
 struct summary {
 	size_t counts[N_RELEASES][N_KINDS][N_AGREEMENTS];
-	const char *versions[N_RELEASES][2];	/* Debian's; with all options */
+	const char *versions[N_RELEASES][N_BUILDS];
 	bool *hits[N_RELEASES];		/* by row of lint_refusals */
 	struct buf cases;		/* a line for each that is not agreed on */
 };

@@ -41,7 +41,7 @@ static void write_release(const struct text_input *in, struct buf *out)
 
 static void write_kconfig(const struct text_input *in, struct buf *out)
 {
-	if (in->c->full)
+	if (in->c->build != BUILD_STOCK)
 		buf_printf(out, "[%s]", full_options[in->c->release]);
 	else
 		buf_puts(out, "debian");
@@ -71,10 +71,9 @@ static void write_methods(const struct text_input *in, struct buf *out)
 
 static void write_image(const struct text_input *in, struct buf *out)
 {
-	const char *const *xens = in->c->full ? in->files->full :
-						in->files->stock;
+	const struct oracle_case *c = in->c;
 
-	buf_printf(out, "\"%s\"", xens[in->c->release]);
+	buf_printf(out, "\"%s\"", in->files->xens[c->build][c->release]);
 }
 
 static void write_xen_cmdline(const struct text_input *in, struct buf *out)
