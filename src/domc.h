@@ -205,6 +205,16 @@ const char *domc_explain_meant(const char *code);
 bool domc_each_code(size_t i, const char **ret_number, const char **ret_slug,
 		    const char **ret_summary);
 
+/* What a finding is, and what may be done about it. */
+struct domc_severity {
+	bool is_error;		/* unless -W says otherwise */
+	bool can_be_off;	/* by -W no-NAME; an error also a warning */
+	bool can_be_forced;	/* --force writes despite the error */
+};
+
+/** domc_severity_of - of @code (see domc_explain()); false: no such code */
+bool domc_severity_of(const char *code, struct domc_severity *ret);
+
 /* A place of Xen's sources that a code stands for. */
 struct domc_refusal {
 	const char *file_4_17;	/* in its source; "": this release has none */

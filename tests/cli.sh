@@ -225,6 +225,17 @@ is 'a finding that is none' 2 "$(rc "$domc" check -W error=kconfig-mising $one)"
 is 'the one that was meant' yes "$(has "did you mean 'kconfig-missing'" "$work/err")"
 is 'an error that stays' 2 "$(rc "$domc" check -W no-file-not-found $one)"
 is 'it is told apart' yes "$(has 'E0401 .*cannot be turned off' "$work/err")"
+is 'nor made a warning' 2 "$(rc "$domc" check -W no-error=file-not-found $one)"
+is 'for the same reason' yes "$(has 'E0401 .*cannot be turned off' "$work/err")"
+is 'an error without a place stays' 2 "$(rc "$domc" check -W no-no-room $one)"
+# ---- -W: an error that stands for Xen's ----
+forty='--set domains.guest.vcpus=40'
+is 'is made a warning' 0 "$(rc "$domc" build -I "$files" -o "$work/w" -W no-error=tree-too-large $forty $one)"
+is 'and shown as one' yes "$(has 'warning: .*E0501' "$work/err")"
+is 'the trees are written' yes "$([ -s "$work/w/guest/guest.dtb" ] && echo yes)"
+is 'the last -W counts' 1 "$(rc "$domc" build -I "$files" -o "$work/w1" -W no-error=E0501 -W E0501 $forty $one)"
+is 'explain says so' yes "$("$domc" explain E0501 >"$work/out"; has 'no-error=tree-too-large makes it a warning' "$work/out")"
+is 'and what stays' yes "$("$domc" explain E0401 >"$work/out"; has 'stays one: nothing' "$work/out")"
 
 # ---- completion ----
 # completes WORD... - what bash offers for the last word
@@ -242,6 +253,7 @@ is 'a kind' 'xl.cfg' "$(completes domc build --only x)"
 is 'a further kind' 'xl.cfg,board.dtb' "$(completes domc build --only xl.cfg,b)"
 is 'a finding to leave out' 'no-kconfig-missing' "$(completes domc build -W no-kconfig-m)"
 is 'one to make an error' 'kconfig-missing' "$(completes domc build -W error = kconfig-m)"
+is 'one to make a warning' 'kconfig-missing' "$(completes domc build -W no-error = kconfig-m)"
 is 'an option' '--assert-formats' "$(completes domc check --a)"
 
 # ---- make install ----

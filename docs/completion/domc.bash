@@ -34,7 +34,7 @@ _domc_formats()
 	esac
 }
 
-# What -W takes: codes, 'no-' and one, 'error=' and one.
+# What -W takes: codes; one behind 'no-', 'error=' or 'no-error='.
 _domc_warnings()
 {
 	local codes
@@ -58,7 +58,7 @@ _domc()
 	elif [ "$prev" = = ] && [ "$COMP_CWORD" -gt 2 ]; then
 		prev=${COMP_WORDS[COMP_CWORD - 2]}
 	fi
-	[ "$prev" != error ] || prev=-W
+	case $prev in error | no-error) prev=-W ;; esac
 	if [ "$COMP_CWORD" = 1 ]; then
 		mapfile -t COMPREPLY < <(compgen -W \
 			'build check plan schema explain --help --version' -- "$cur")

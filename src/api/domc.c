@@ -46,7 +46,7 @@ static enum domc_status compile(struct domc *c, const char *path)
 	if (!schema || !schema_validate(schema, c->doc->root, d))
 		return DOMC_FINDINGS;
 	c->system = model_bind(a, d, c->doc, path, &c->doc_opts);
-	if (!c->system || d->n_errors)
+	if (!c->system || (c->opts.force ? d->n_firm : d->n_errors))
 		return DOMC_FINDINGS;
 	c->plan = plan_make(a, d, c->system);
 	make_trees(c);
@@ -64,13 +64,8 @@ static enum domc_status compile(struct domc *c, const char *path)
 /* Every error is a rule's, and the user asked to go on. */
 static bool is_forced(const struct domc *c)
 {
-	size_t n = 0;
-
-	if (!c->opts.force || !c->plan || !c->board_tree)
-		return false;
-	for (const struct diag_item *f = c->diags->items; f; f = f->next)
-		n += f->level == DIAG_ERROR && diag_is_rule(f->code);
-	return n == c->diags->n_errors;
+	return c->opts.force && c->plan && c->board_tree &&
+	       c->diags->n_errors && !c->diags->n_firm;
 }
 
 static struct emit_input emit_input_of(const struct domc *c, bool forced)
@@ -163,17 +158,18 @@ static enum domc_status report(struct domc *c, struct request *r,
 static enum domc_status serve(struct domc *c, struct request *r)
 {
 	enum domc_status status = compile(c, r->path);
-	bool forced = status == DOMC_FINDINGS && is_forced(c);
+	bool forced = is_forced(c);
 	struct emit_input in;
 
 	if (r->build && (status == DOMC_OK || forced)) {
 		c->error = api_check_own(c);
+		forced = is_forced(c);
 		/* What the user lets pass may break a binding as well. */
-		if (forced || c->diags->n_silenced)
+		if (forced || c->diags->n_passed)
 			c->error = NULL;
 		if (c->error)
 			status = DOMC_FAILED;
-		else if (c->diags->n_errors && !forced)
+		else if (c->diags->n_errors)
 			status = DOMC_FINDINGS;
 	}
 	if (status == DOMC_OK || (forced && status != DOMC_FAILED)) {
@@ -191,14 +187,10 @@ static enum domc_status serve(struct domc *c, struct request *r)
 /* Why -W @spec cannot be done. */
 static const char *bad_warning(struct domc *c, const char *spec)
 {
-	const char *slugs[N_DIAG_CODES], *name = spec, *near;
-	enum diag_code code;
+	const char *slugs[N_DIAG_CODES], *near;
+	const char *name = diag_name_of_spec(spec);
+	enum diag_code code = diag_find_code(name);
 
-	if (strncmp(spec, "error=", 6) == 0)
-		name += 6;
-	else if (strncmp(spec, "no-", 3) == 0)
-		name += 3;
-	code = diag_find_code(name);
 	if (code != N_DIAG_CODES)
 		return arena_printf(c->arena,
 			"-W %s: %s is an error that no tree can be made despite, and cannot be turned off",

@@ -82,6 +82,21 @@ bool domc_explain(const char *code, const char **ret_number,
 	return true;
 }
 
+bool domc_severity_of(const char *code, struct domc_severity *ret)
+{
+	enum diag_code found = find_code(code);
+
+	if (found == N_DIAG_CODES)
+		return false;
+	*ret = (struct domc_severity){
+		.is_error = diag_codes[found].level == DIAG_ERROR,
+		.can_be_off = diag_codes[found].level != DIAG_ERROR ||
+			      diag_is_switchable(found),
+		.can_be_forced = diag_is_rule(found),
+	};
+	return true;
+}
+
 const char *domc_explain_meant(const char *code)
 {
 	const char *slugs[N_DIAG_CODES];

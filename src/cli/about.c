@@ -181,6 +181,29 @@ static void add_refusals(struct text *out, const char *code)
 	}
 }
 
+/* How the finding @slug is switched. */
+static void add_severity(struct text *out, const char *slug)
+{
+	struct domc_severity s;
+	struct text line = { 0 };
+
+	if (!domc_severity_of(slug, &s))
+		return;
+	if (!s.is_error)
+		text_printf(&line, "A warning: -W no-%s turns it off, -W error=%s makes it an error.",
+			    slug, slug);
+	else if (s.can_be_off)
+		text_printf(&line, "An error: -W no-error=%s makes it a warning, -W no-%s turns it off, and --force writes despite it.",
+			    slug, slug);
+	else if (s.can_be_forced)
+		text_puts(&line, "An error that stays one, since something has no place: --force writes despite it, but what it writes nobody asked for.");
+	else
+		text_puts(&line, "An error that stays one: nothing can be made despite it.");
+	text_putc(out, '\n');
+	add_wrapped(out, line.s);
+	text_free(&line);
+}
+
 static int no_such_code(const char *code)
 {
 	const char *meant = domc_explain_meant(code);
@@ -208,6 +231,7 @@ int command_explain(const struct options *o)
 			 &explanation)) {
 		text_printf(&out, "%s %s: %s\n\n", number, slug, summary);
 		add_wrapped(&out, explanation);
+		add_severity(&out, slug);
 		add_refusals(&out, o->operands[0]);
 		status = command_print(&out);
 	} else {

@@ -53,43 +53,106 @@ enum diag_code diag_find_code(const char *name)
 	return (enum diag_code)i;
 }
 
-bool diag_is_rule(enum diag_code code)
+static bool is_among(enum diag_code code, const enum diag_code *codes,
+		     size_t n)
 {
-	const char *number = diag_codes[code].number;
-
-	return strncmp(number, "E03", 3) == 0 || strncmp(number, "E05", 3) == 0;
+	while (n && codes[n - 1] != code)
+		n--;
+	return n > 0;
 }
 
-/* Own level and rule decide whether a finding may be silenced. */
-static bool turn_off(struct diags *d, enum diag_code code)
+static bool has_prefix(enum diag_code code, const char *prefix)
 {
-	if (diag_codes[code].level == DIAG_ERROR && !diag_is_rule(code))
+	return strncmp(diag_codes[code].number, prefix, strlen(prefix)) == 0;
+}
+
+bool diag_is_rule(enum diag_code code)
+{
+	/* Each is said by the model, which goes on as the file says. */
+	static const enum diag_code of_model[] = {
+		E_FILE_EMPTY, E_KERNEL_FORMAT, E_KERNEL_UIMAGE,
+		E_RAMDISK_FORMAT, E_BOARD_MEMORY_OVERLAP,
+		E_BOARD_RESERVED_OVERLAP, E_NO_KERNEL, E_NOT_PAGES,
+		E_SHARED_OWNER, E_CPU_TWICE, E_CHANNEL_PORT, E_STATIC_HEAP,
+		E_XSM_POLICY, E_COLORS,
+	};
+
+	if (code == E_OUTPUT_NAME_TAKEN)
 		return false;
-	d->levels[code] = DIAG_IGNORED;
-	return true;
+	return has_prefix(code, "E03") || has_prefix(code, "E05") ||
+	       (has_prefix(code, "E06") && code != E_BAD_BINDING &&
+		code != E_BINDING_TWICE) ||
+	       is_among(code, of_model, sizeof(of_model) / sizeof(*of_model));
+}
+
+bool diag_is_switchable(enum diag_code code)
+{
+	static const enum diag_code without_place[] = {
+		E_NO_ROOM, E_LAYOUT_NO_ROOM, E_SHM_NO_ROOM,
+	};
+
+	return diag_is_rule(code) &&
+	       !is_among(code, without_place,
+			 sizeof(without_place) / sizeof(*without_place));
+}
+
+/* What may stand before a name, and the level that it gives; longest first. */
+static const struct {
+	const char *prefix;
+	enum diag_level level;
+} switches[] = {
+	{ "no-error=", DIAG_WARNING },
+	{ "error=", DIAG_ERROR },
+	{ "no-", DIAG_IGNORED },
+};
+
+#define N_SWITCHES (sizeof(switches) / sizeof(switches[0]))
+
+/* N_SWITCHES: none, the name alone. A slug may begin like a prefix. */
+static size_t switch_of(const char *spec)
+{
+	size_t i = 0;
+
+	if (diag_find_code(spec) != N_DIAG_CODES)
+		return N_SWITCHES;
+	while (i < N_SWITCHES && strncmp(spec, switches[i].prefix,
+					 strlen(switches[i].prefix)) != 0)
+		i++;
+	return i;
+}
+
+const char *diag_name_of_spec(const char *spec)
+{
+	size_t i = switch_of(spec);
+
+	return i < N_SWITCHES ? spec + strlen(switches[i].prefix) : spec;
 }
 
 bool diags_set_level(struct diags *d, const char *spec)
 {
-	enum diag_code code = diag_find_code(spec);
+	enum diag_code code = diag_find_code(diag_name_of_spec(spec));
+	size_t i = switch_of(spec);
+	enum diag_level own, level;
 
-	if (code != N_DIAG_CODES) {
-		enum diag_level own = diag_codes[code].level;
-
-		d->levels[code] = own == DIAG_IGNORED ? DIAG_WARNING : own;
-		return true;
-	}
-	if (strncmp(spec, "error=", 6) == 0) {
-		code = diag_find_code(spec + 6);
-		if (code == N_DIAG_CODES)
-			return false;
-		d->levels[code] = DIAG_ERROR;
-		return true;
-	}
-	if (strncmp(spec, "no-", 3) != 0)
+	if (code == N_DIAG_CODES)
 		return false;
-	code = diag_find_code(spec + 3);
-	return code != N_DIAG_CODES && turn_off(d, code);
+	own = diag_codes[code].level;
+	level = i < N_SWITCHES ? switches[i].level :
+		own == DIAG_IGNORED ? DIAG_WARNING : own;
+	if (own == DIAG_ERROR && level != own && !diag_is_switchable(code))
+		return false;
+	d->levels[code] = level;
+	return true;
+}
+
+static void count(struct diags *d, enum diag_code code)
+{
+	bool is_error = d->levels[code] == DIAG_ERROR;
+
+	d->n_errors += is_error;
+	d->n_firm += is_error && !diag_is_rule(code);
+	d->n_warnings += d->levels[code] == DIAG_WARNING;
+	d->n_passed += !is_error && diag_codes[code].level == DIAG_ERROR;
 }
 
 struct diag_item *diag_add(struct diags *d, enum diag_code code,
@@ -99,14 +162,9 @@ struct diag_item *diag_add(struct diags *d, enum diag_code code,
 	va_list ap;
 
 	assert(code < N_DIAG_CODES);
-	if (d->levels[code] == DIAG_IGNORED) {
-		d->n_silenced += diag_codes[code].level == DIAG_ERROR;
+	count(d, code);
+	if (d->levels[code] == DIAG_IGNORED)
 		return d->unseen;
-	}
-	if (d->levels[code] == DIAG_ERROR)
-		d->n_errors++;
-	else
-		d->n_warnings++;
 	if (d->n_items++ >= LIMIT_DIAGNOSTICS)
 		return d->unseen;
 	item = ARENA_NEW(d->arena, struct diag_item);

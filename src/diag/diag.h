@@ -92,8 +92,9 @@ struct diags {
 	struct diag_item **items_end;
 	size_t n_items;		/* found; past LIMIT_DIAGNOSTICS not listed */
 	size_t n_errors;
+	size_t n_firm;		/* of them those that --force does not pass */
 	size_t n_warnings;
-	size_t n_silenced;	/* errors that -W turned off */
+	size_t n_passed;	/* what -W keeps from being errors */
 	struct diag_source *sources;
 	struct diag_item *unseen;	/* stands for all that are not listed */
 };
@@ -102,21 +103,38 @@ struct diags *diags_new(struct arena *a);
 
 /**
  * diags_set_level - what -W says
- * @spec: "slug", "no-slug", "error=slug", or the same with a number
+ * @spec: "slug", "no-slug", "error=slug", "no-error=slug", or the same with
+ *	  a number
  *
- * "slug" turns a warning on, "no-slug" off, "error=slug" makes it an error.
- * A code whose own level is error cannot be turned off unless it is a rule
- * finding (see diag_is_rule()).
+ * "slug" gives a finding its own level again, "no-slug" turns it off,
+ * "error=slug" makes it an error and "no-error=slug" a warning. A code whose
+ * own level is error stays one unless diag_is_switchable().
  *
- * Return: false when no code has that name, or it cannot be turned off.
+ * Return: false when no code has that name, or it stays an error.
  */
 bool diags_set_level(struct diags *d, const char *spec);
+
+/** diag_name_of_spec - the slug or number in what diags_set_level() takes */
+const char *diag_name_of_spec(const char *spec);
 
 /** diag_find_code - by number ("E0301", "0301") or slug, or N_DIAG_CODES */
 enum diag_code diag_find_code(const char *name);
 
-/** diag_is_rule - may --force write despite it? (E03xx and E05xx only) */
+/**
+ * diag_is_rule - may --force write despite it?
+ *
+ * True of E03xx and E05xx but for E0515, of findings of E04xx about what can
+ * be written all the same, and of what a tree breaks of its bindings.
+ */
 bool diag_is_rule(enum diag_code code);
+
+/**
+ * diag_is_switchable - may -W turn it off, or make it a warning?
+ *
+ * True of rules, but for those which say that something has no place: what
+ * domc writes despite them nobody asked for.
+ */
+bool diag_is_switchable(enum diag_code code);
 
 /**
  * diag_add - report a finding

@@ -105,7 +105,7 @@ struct board *board_read(struct arena *a, struct diags *d,
 		.diags = d,
 		.board = board,
 	};
-	size_t n_errors = d->n_errors;
+	size_t n_firm = d->n_firm;
 	const struct value *overlays = value_get(v, "overlays");
 
 	board->what = "board tree";
@@ -116,5 +116,5 @@ struct board *board_read(struct arena *a, struct diags *d,
 	r.walk.fdt = board->blob;
 	r.walk.depth = -1;
 	read_tree(&r, value_get(v, "memory"));
-	return d->n_errors == n_errors ? board : NULL;
+	return d->n_firm == n_firm ? board : NULL;
 }

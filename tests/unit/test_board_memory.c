@@ -101,7 +101,8 @@ END_TEST
 
 START_TEST(overlapping_memory_names_both_nodes)
 {
-	ck_assert_ptr_null(read_board(DTS_BOARD(
+	/* Whoever forces it gets a board. */
+	ck_assert_ptr_nonnull(read_board(DTS_BOARD(
 		"memory@bffff000 { device_type = \"memory\";"
 		" reg = <0 0xbffff000 0 0x2000>; };\n")));
 	expect_finding(E_BOARD_MEMORY_OVERLAP,

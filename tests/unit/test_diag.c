@@ -167,6 +167,52 @@ START_TEST(a_warning_can_become_an_error)
 }
 END_TEST
 
+START_TEST(an_error_of_a_rule_can_become_a_warning)
+{
+	ck_assert(diags_set_level(diags, "no-error=static-overlap"));
+	ck_assert_int_eq(diags->levels[E_STATIC_OVERLAP], DIAG_WARNING);
+	diag_add(diags, E_STATIC_OVERLAP, PLACE_NONE, "x");
+	ck_assert_uint_eq(diags->n_errors, 0);
+	ck_assert_uint_eq(diags->n_warnings, 1);
+	ck_assert_uint_eq(diags->n_passed, 1);
+	ck_assert(diags_set_level(diags, "E0301"));
+	ck_assert_int_eq(diags->levels[E_STATIC_OVERLAP], DIAG_ERROR);
+	ck_assert(!diags_set_level(diags, "no-error=yaml-syntax"));
+	ck_assert(!diags_set_level(diags, "no-error=no-such"));
+}
+END_TEST
+
+START_TEST(what_has_no_place_can_be_forced_and_not_turned_off)
+{
+	ck_assert(diag_is_rule(E_NO_ROOM));
+	ck_assert(!diag_is_switchable(E_NO_ROOM));
+	ck_assert(!diags_set_level(diags, "no-no-room"));
+	ck_assert(!diags_set_level(diags, "no-error=no-room"));
+	ck_assert_int_eq(diags->levels[E_NO_ROOM], DIAG_ERROR);
+}
+END_TEST
+
+START_TEST(firm_errors_are_counted_apart)
+{
+	diag_add(diags, E_STATIC_OVERLAP, PLACE_NONE, "x");
+	ck_assert_uint_eq(diags->n_firm, 0);
+	diag_add(diags, E_YAML_SYNTAX, PLACE_NONE, "y");
+	ck_assert_uint_eq(diags->n_firm, 1);
+	ck_assert_uint_eq(diags->n_errors, 2);
+}
+END_TEST
+
+START_TEST(the_name_in_a_switch_is_found)
+{
+	ck_assert_str_eq(diag_name_of_spec("no-error=x"), "x");
+	ck_assert_str_eq(diag_name_of_spec("error=x"), "x");
+	ck_assert_str_eq(diag_name_of_spec("no-x"), "x");
+	ck_assert_str_eq(diag_name_of_spec("x"), "x");
+	ck_assert_str_eq(diag_name_of_spec("no-room"), "no-room");
+	ck_assert_str_eq(diag_name_of_spec("no-no-room"), "no-room");
+}
+END_TEST
+
 START_TEST(lines_end_with_lf_cr_or_both)
 {
 	static const char text[] = "one\ntwo\r\nthree\rfour";
@@ -235,6 +281,10 @@ Suite *suite_diag(void)
 	tcase_add_test(t, unreadable_input_cannot_be_turned_off);
 	tcase_add_test(t, rules_can_be_turned_off_and_on);
 	tcase_add_test(t, a_warning_can_become_an_error);
+	tcase_add_test(t, an_error_of_a_rule_can_become_a_warning);
+	tcase_add_test(t, what_has_no_place_can_be_forced_and_not_turned_off);
+	tcase_add_test(t, firm_errors_are_counted_apart);
+	tcase_add_test(t, the_name_in_a_switch_is_found);
 	tcase_add_test(t, lines_end_with_lf_cr_or_both);
 	tcase_add_test(t, the_nearest_word_is_meant);
 	tcase_add_test(t, far_words_are_not_meant);
