@@ -54,8 +54,6 @@ static bool is_in_source(const char *code, const struct judgement *j)
 {
 	if (j->verdict == XEN_BOOTS)
 		return false;
-	if (j->verdict == XEN_SILENT)
-		return replay_early(j->release, code);
 	if (is_general_panic(j) && replay_wordless(j->release, code))
 		return true;
 	return replay_seen(j->release, code, j->log);

@@ -21,7 +21,7 @@
 #define SECOND_SECONDS_A_DOMAIN 5
 
 const char *const xen_verdicts[N_XEN_VERDICTS] = {
-	"boots", "panics", "ignores", "is silent", "guest is silent",
+	"boots", "panics", "ignores", "is silent", "stops", "guest is silent",
 	"tree differs", "not run",
 };
 
@@ -48,6 +48,15 @@ static bool holds(const char *line, const char *const *words, size_t n)
 
 #define HOLDS(line, words) \
 	holds(line, words, sizeof(words) / sizeof((words)[0]))
+
+bool judge_harmless(const char *line)
+{
+	unsigned long long a, b, c, d;
+	const char *at = strstr(line, "Region: [");
+
+	return at && sscanf(at, "Region: [%llx, %llx) overlapping with mod[%*u]: [%llx, %llx)",
+			    &a, &b, &c, &d) == 4 && a == c && b == d;
+}
 
 /* Numbers differ from boot to boot: one mark for each. */
 static void without_numbers(char *line)
@@ -87,7 +96,8 @@ static void complaints_in(const char *path, const char *known,
 		if (text && !strstr(text, "domc-probe ") &&
 		    !strstr(text, "Command line") &&
 		    HOLDS(text, complaint_words) &&
-		    !HOLDS(text, obedient_words) && !is_known(known, text + 6))
+		    !HOLDS(text, obedient_words) && !judge_harmless(text) &&
+		    !is_known(known, text + 6))
 			buf_puts(out, text + 6);
 	}
 	if (log)
@@ -218,10 +228,17 @@ static struct judgement judge_once(struct arena *a,
 	} else if (r.end == QEMU_ENOUGH) {
 		judge_guests(a, c, &s, dir, &j);
 	} else {
-		j.verdict = s.xen_version ? XEN_GUEST_SILENT : XEN_SILENT;
+		j.verdict = s.xen_version ? XEN_GUEST_SILENT :
+			    s.said.len ? XEN_STOPS : XEN_SILENT;
 		j.says = who_is_silent(a, c, &s, path);
 	}
 	return j;
+}
+
+bool judge_waits(const struct judgement *j)
+{
+	return j->verdict == XEN_SILENT || j->verdict == XEN_STOPS ||
+	       j->verdict == XEN_GUEST_SILENT;
 }
 
 struct judgement judge_boot(struct arena *a, const struct oracle_case *c,
@@ -230,8 +247,7 @@ struct judgement judge_boot(struct arena *a, const struct oracle_case *c,
 {
 	struct judgement j = judge_once(a, c, known, dir, FIRST_SECONDS);
 
-	if ((j.verdict == XEN_SILENT || j.verdict == XEN_GUEST_SILENT) &&
-	    !foretold)
+	if (judge_waits(&j) && !foretold)
 		j = judge_once(a, c, known, dir, SECOND_SECONDS +
 			       SECOND_SECONDS_A_DOMAIN *
 			       (unsigned int)c->n_domains);

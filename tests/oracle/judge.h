@@ -13,6 +13,7 @@ enum xen_verdict {
 	XEN_PANICS,
 	XEN_IGNORES,		/* it boots, without what the file asked for */
 	XEN_SILENT,		/* no line at all */
+	XEN_STOPS,		/* before it has told its version */
 	XEN_GUEST_SILENT,	/* a guest never came to its end */
 	XEN_TREE_DIFFERS,	/* a guest saw another tree, or a check failed */
 	XEN_NOT_RUN,		/* QEMU could not be started: not Xen's doing */
@@ -41,6 +42,13 @@ struct judgement {
 const char *judge_known(struct arena *a, const char *log);
 
 /**
+ * judge_harmless - does @line tell of something that is not wrong?
+ *
+ * 4.20 says so of a module that two domains use: it overlaps with itself.
+ */
+bool judge_harmless(const char *line);
+
+/**
  * judge_boot - boot @dir/out and judge; the serial log is @dir/serial.log
  * @known: complaints that say nothing, of judge_known(); NULL: none
  *
@@ -50,5 +58,8 @@ const char *judge_known(struct arena *a, const char *log);
 struct judgement judge_boot(struct arena *a, const struct oracle_case *c,
 			    const char *known, bool foretold,
 			    const char *dir);
+
+/** judge_waits - could it be that the boot just takes longer? */
+bool judge_waits(const struct judgement *j);
 
 #endif

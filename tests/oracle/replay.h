@@ -17,13 +17,6 @@
 bool replay_seen(enum oracle_release release, const char *code,
 		 const char *log);
 
-/**
- * replay_early - does Xen refuse for @code before its console is up?
- *
- * Then there is no word of it, and no line at all.
- */
-bool replay_early(enum oracle_release release, const char *code);
-
 /** replay_wordless - is there a place where Xen returns an error for it? */
 bool replay_wordless(enum oracle_release release, const char *code);
 

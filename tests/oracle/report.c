@@ -36,13 +36,16 @@ const char *report_codes(struct arena *a, const struct compiled *d)
 
 const char *report_words(struct arena *a, const struct result *r)
 {
-	return arena_printf(a, "%s%s%s: domc says %s%s%s; Xen %s%s%s",
+	return arena_printf(a, "%s%s%s: domc says %s%s%s; %s %s%s%s",
 			    r->c->fault ? r->c->fault : "",
 			    r->c->fault ? (r->c->wanted ? ": " : " (sound): ") : "",
 			    agreement_names[r->agreement],
 			    codes(a, r->domc.errors, r->domc.n_errors),
 			    r->domc.first ? ": " : "",
 			    r->domc.first ? r->domc.first : "",
+			    r->is_mute ?
+			    "Debian's Xen says nothing, with a console it" :
+			    "Xen",
 			    xen_verdicts[r->xen.verdict],
 			    r->xen.says && *r->xen.says ? ": " : "",
 			    r->xen.says ? r->xen.says : "");

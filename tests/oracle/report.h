@@ -13,6 +13,8 @@ struct result {
 	const struct oracle_case *c;
 	struct compiled domc;
 	struct judgement xen;
+	/* Debian's Xen said nothing: xen is of the one that does. */
+	bool is_mute;
 	enum agreement agreement;
 };
 
