@@ -70,6 +70,17 @@ static void add_extensions(const struct emit_input *in, struct settings *s)
 			 said(in, true, t->extensions_place, "default"));
 }
 
+/* Of a Xen that colours memory; where they are not known there is no line. */
+static void add_cache(const struct emit_input *in, struct settings *s)
+{
+	const struct plan *plan = in->plan;
+
+	if (plan->n_llc_colors)
+		add(s, "llc-colors", SETTING_NUMBER,
+		    emit_place(in, plan->llc_colors_place))->number =
+			plan->n_llc_colors;
+}
+
 static const char *gic_name(enum gic_version gic)
 {
 	return gic == GIC_V2 ? "v2" : "v3";
@@ -104,6 +115,7 @@ struct settings settings_of_target(const struct emit_input *in)
 	add_extensions(in, &s);
 	add_u64(in, &s, "ipa-bits", SETTING_NUMBER, &t->ipa_bits,
 		"default: the width most hosts have");
+	add_cache(in, &s);
 	add_bool(in, &s, "iommu", &t->iommu);
 	add_overlays(in, &s);
 	add_text(&s, "gic", gic_name(sys->board->gic), sys->board->gic_path);

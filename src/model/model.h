@@ -76,6 +76,7 @@ struct target {
 	/* "debian", "defconfig", a path; v NULL: a list, or not said */
 	struct set_str kconfig_name;
 	struct set_u64 ipa_bits;	/* 32 36 40 42 44 48; 40 unless said */
+	struct set_u64 llc_colors;	/* of the host's cache; 0: not said */
 	struct set_bool iommu;
 	bool extensions[N_EXTENSIONS];
 	struct place extensions_place;

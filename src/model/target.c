@@ -30,6 +30,20 @@ static void bind_ipa_bits(struct bind *b, const struct value *v)
 	b->system->target.ipa_bits = bind_u64(b, v);
 }
 
+static bool has_colors(const struct facts *f)
+{
+	return f->llc_colors;
+}
+
+static void bind_target_colors(struct bind *b, const struct value *v)
+{
+	struct target *t = &b->system->target;
+
+	t->llc_colors = bind_u64(b, v);
+	if (t->facts && !t->facts->llc_colors)
+		bind_report_lack(b, v->place, "cache colours", has_colors);
+}
+
 static void bind_iommu(struct bind *b, const struct value *v)
 {
 	b->system->target.iommu = bind_bool(v);

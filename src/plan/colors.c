@@ -15,18 +15,12 @@ static const struct domain *first_colored(const struct system *s)
 	return NULL;
 }
 
-/* Size and ways of the cache turn colouring on, too. */
-static bool tells_cache(struct planner *p)
-{
-	return plan_xen_option(p, "llc-size") &&
-	       plan_xen_option(p, "llc-nr-ways");
-}
-
 bool plan_has_colors(struct planner *p)
 {
+	/* Size and ways of the cache turn colouring on, too. */
 	return p->facts->llc_colors &&
 	       plan_xen_bool(p, "llc-coloring",
-			     tells_cache(p) || first_colored(p->system));
+			     plan_tells_cache(p) || first_colored(p->system));
 }
 
 const char *plan_color_option(struct planner *p)
@@ -35,7 +29,7 @@ const char *plan_color_option(struct planner *p)
 	bool said = plan_xen_bool(p, "llc-coloring", true) ==
 		    plan_xen_bool(p, "llc-coloring", false);
 
-	if (!p->facts->llc_colors || said || tells_cache(p) ||
+	if (!p->facts->llc_colors || said || plan_tells_cache(p) ||
 	    !first_colored(p->system))
 		return NULL;
 	return "llc-coloring=on";
@@ -105,6 +99,80 @@ static void check_heap(struct planner *p, const struct domain *colored)
 			  colored->name);
 }
 
+/* ---- against the machine's ---- */
+
+/* @who: "domain 'net'", before its @colors */
+static void report_beyond(struct planner *p, const char *who,
+			  const char *colors, struct place place,
+			  const struct color_list *l)
+{
+	unsigned int n = p->plan->n_llc_colors;
+	struct diag_item *item;
+
+	item = diag_add(p->diags, E_COLORS_BEYOND, place,
+			l->most < n ?
+			"%s: cache colours '%s' are more than the machine's %u, some said twice" :
+			"%s: cache colours '%s', and the machine's cache has %u: 0 to %u",
+			who, colors, n, n - 1);
+	diag_note(p->diags, item, p->plan->llc_colors_place,
+		  "how many it has is told here");
+}
+
+/* Two colours there always are: Xen stops at less. */
+static void report_unknown(struct planner *p, const char *who,
+			   const char *colors, struct place place)
+{
+	struct diag_item *item;
+
+	item = diag_add(p->diags, E_COLORS_UNKNOWN, place,
+			"%s: cache colours '%s', and nothing says how many the machine's cache has",
+			who, colors);
+	diag_note(p->diags, item, p->system->target.xen.place,
+		  "say 'llc-colors' in target: the pages of a way of that cache");
+}
+
+/* Return: false when their number would have to be known. */
+static bool check_known(struct planner *p, const char *who,
+			const char *colors, struct place place)
+{
+	struct color_list l = plan_read_colors(p->arena, colors,
+				p->system->target.max_llc_colors, NULL);
+	uint32_t n = p->plan->n_llc_colors;
+
+	/* What Xen cannot read was reported as that. */
+	if (l.fault)
+		return true;
+	if (n && (l.most >= n || l.n > n))
+		report_beyond(p, who, colors, place, &l);
+	if (n || l.most < 2)
+		return true;
+	report_unknown(p, who, colors, place);
+	return false;
+}
+
+static void check_beyond(struct planner *p)
+{
+	const struct system *s = p->system;
+	const char *xen = plan_xen_option(p, "xen-llc-colors");
+	const char *dom0 = plan_xen_option(p, "dom0-llc-colors");
+	struct place place = s->hypervisor.cmdline.place;
+	bool known = true;
+
+	if (xen)
+		known = check_known(p, "xen-llc-colors", xen, place);
+	if (dom0 && known && model_dom0(s))
+		known = check_known(p, "dom0-llc-colors", dom0, place);
+	for (size_t i = 0; known && i < s->n_domains; i++) {
+		const struct domain *d = &s->domains[i];
+		const struct set_str *colors = &d->placement.llc_colors;
+
+		if (colors->given)
+			known = check_known(p, arena_printf(p->arena,
+					    "domain '%s'", d->name),
+					    colors->v, colors->place);
+	}
+}
+
 void plan_check_colors(struct planner *p)
 {
 	const struct domain *colored = first_colored(p->system);
@@ -113,8 +181,10 @@ void plan_check_colors(struct planner *p)
 
 	if (colored && p->facts->llc_colors && !on)
 		check_on(p, colored);
-	if (on)
+	if (on) {
 		check_heap(p, colored);
+		check_beyond(p);
+	}
 	for (size_t i = 0; on && i < p->plan->n_domains; i++) {
 		const struct domain *d = p->plan->domains[i].domain;
 

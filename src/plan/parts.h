@@ -250,6 +250,29 @@ size_t plan_claim_heap(struct planner *p);
 /** plan_check_heap - has it room for the domains? */
 void plan_check_heap(struct planner *p);
 
+/* ---- cache.c ---- */
+/** plan_cache - plan->n_llc_colors, and what Xen does not take for a cache */
+void plan_cache(struct planner *p);
+
+/** plan_tells_cache - are llc-size and llc-nr-ways on Xen's command line? */
+bool plan_tells_cache(struct planner *p);
+
+/* ---- color_list.c ---- */
+/* What a list of colours says. */
+struct color_list {
+	uint64_t n;		/* colours, each as often as it is said */
+	uint64_t most;		/* the highest */
+	const char *fault;	/* why Xen cannot read it; NULL: it can */
+};
+
+/**
+ * plan_read_colors - "0-3,6" as parse_color_config() reads it
+ * @n_built: colours that Xen is built for: has[] has as many, or is NULL
+ * @has: set at each colour of the list
+ */
+struct color_list plan_read_colors(struct arena *a, const char *s,
+				   uint32_t n_built, bool *has);
+
 /* ---- colors.c ---- */
 /** plan_has_colors - will Xen colour memory? */
 bool plan_has_colors(struct planner *p);
@@ -262,6 +285,14 @@ void plan_check_colors(struct planner *p);
 void plan_cmdlines(struct planner *p);
 /** plan_xen_option - plan_option() of what the file says of Xen's */
 const char *plan_xen_option(struct planner *p, const char *name);
+/**
+ * plan_xen_size - value of a size_param() of 32 bits on Xen's command line
+ *
+ * A number without a unit is KiB. Return: 0 when it is not there.
+ */
+uint32_t plan_xen_size(struct planner *p, const char *name);
+/** plan_xen_number - of such an integer_param(); 0 when it is not there */
+uint32_t plan_xen_number(struct planner *p, const char *name);
 /** plan_xen_bool - value of a boolean option, @otherwise if it is not there */
 bool plan_xen_bool(struct planner *p, const char *name, bool otherwise);
 

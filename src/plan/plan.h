@@ -180,6 +180,9 @@ struct plan {
 	struct plan_pool *pools;
 	size_t n_pools;			/* 0: none is said */
 	const struct plan_module *policy_module;	/* NULL: none */
+	/* of the last-level cache, as Xen has them; 0: unknown, or it is off */
+	uint32_t n_llc_colors;
+	struct place llc_colors_place;		/* what told their number */
 	struct planned xen;		/* host range of Xen's image */
 	struct planned board_tree;	/* host range kept for board.dtb */
 };

@@ -54,6 +54,13 @@ static void write_ipa_bits(const struct text_input *in, struct buf *out)
 	buf_puts(out, "44");
 }
 
+/* A way of the Cortex-A57's L2 cache has 2048 lines of 64 bytes. */
+static void write_cache(const struct text_input *in, struct buf *out)
+{
+	(void)in;
+	buf_puts(out, "32");
+}
+
 static void write_board(const struct text_input *in, struct buf *out)
 {
 	const struct machine m = in->c->machine;
@@ -139,6 +146,7 @@ static const struct text_rule {
 	{ "target.xen", TEXT_ALWAYS, write_release },
 	{ "target.kconfig", TEXT_ALWAYS, write_kconfig },
 	{ "target.ipa-bits", TEXT_ALWAYS, write_ipa_bits },
+	{ "target.llc-colors", TEXT_MAYBE, write_cache },
 	/* They have a differential test of their own: tests/layouts. */
 	{ "target.extensions", TEXT_NEVER, NULL },
 	/* The machine has none that works. */

@@ -398,7 +398,7 @@ START_TEST(what_is_required_is)
 	ck_assert(!schema_validate(s, yaml("doc", "{}"), d));
 	ck_assert_str_eq(said(),
 			 "1:1 E0204 top level: the key 'domc' is missing; wanted 1, the version of this language\n"
-			 "1:1 E0204 top level: the key 'target' is missing; wanted a map with the keys xen, arch, kconfig, extensions, ipa-bits, iommu\n"
+			 "1:1 E0204 top level: the key 'target' is missing; wanted a map with the keys xen, arch, kconfig, extensions, ipa-bits, llc-colors, iommu\n"
 			 "1:1 E0204 top level: the key 'board' is missing; wanted a map with the keys device-tree, overlays, memory, keep-free\n"
 			 "1:1 E0204 top level: the key 'domains' is missing; wanted a map of domains by their names\n");
 }
