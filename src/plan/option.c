@@ -78,10 +78,11 @@ int plan_truth(const char *s)
 
 bool plan_xen_bool(struct planner *p, const char *name, bool otherwise)
 {
+	const char *s = plan_user_cmdline(p);
 	bool result = otherwise;
 	struct option o;
 
-	for (const char *s = plan_user_cmdline(p); (s = plan_next_option(s, &o));) {
+	while ((s = plan_next_option(s, &o))) {
 		const char *value;
 		int v;
 
