@@ -28,4 +28,13 @@ struct oracle_case blind_case(struct arena *a, const struct value *schema,
 			      enum oracle_release release, uint64_t seed,
 			      unsigned int number, unsigned int attempt);
 
+/**
+ * blind_written - the first attempt that domc writes output for, if only by
+ * force
+ */
+struct oracle_case blind_written(struct arena *a,
+				 const struct oracle_files *files,
+				 enum oracle_release release, uint64_t seed,
+				 unsigned int number);
+
 #endif

@@ -81,6 +81,19 @@ static const char *between(struct arena *a, const char **p,
 	return arena_strndup(a, from, (size_t)(to - from));
 }
 
+/* Where the boot loader finds @file by the name that the system has for it. */
+static void link_file(struct arena *a, const char *out, const char *file,
+		      const char *name)
+{
+	const char *slash = strrchr(name, '/');
+
+	if (slash)
+		mkdir(arena_printf(a, "%s/%.*s", out, (int)(slash - name),
+				   name), 0777);
+	if (symlink(file, arena_printf(a, "%s/%s", out, name)) != 0)
+		return;		/* it is there */
+}
+
 /*
  * A file with `at` is there already when QEMU starts, says the language: so
  * something has to put it there. Twice at one place is once.
@@ -98,12 +111,15 @@ static bool load_placed(struct arena *a, const struct oracle_case *c,
 		return false;
 	buf_puts(&args, usual);
 	while ((file = between(a, &rest, "file: \"", "\""))) {
-		size_t line = strcspn(rest, "\n");
-		const char *p = arena_strndup(a, rest, line);
-		const char *at = between(a, &p, ", at: ", "}, ");
+		const char *p = arena_strndup(a, rest, strcspn(rest, "\n}"));
+		const char *as = arena_strdup(a, p);
+		const char *at = between(a, &p, ", at: ", ", ");
 		const char *arg = arena_printf(a, "loader,file=%s,addr=%s,force-raw=on\n",
 					       file, at ? at : "");
 
+		as = between(a, &as, ", load-as: ", ", ");
+		if (as)
+			link_file(a, out, file, as);
 		if (at && !strstr(buf_str(&args), arg))
 			buf_printf(&args, "-device\n%s", arg);
 	}

@@ -10,7 +10,7 @@
 #include "run.h"
 
 static const char usage_text[] =
-	"usage: oracle [OPTION]... run | check | show NUMBER\n"
+	"usage: oracle [OPTION]... run | check | cover | show NUMBER\n"
 	"  --probe PATH    the guest's program\n"
 	"  --xens DIR      a folder a build of `make xen`\n"
 	"  --cache DIR     of hypervisor/fetch.sh\n"
@@ -129,6 +129,8 @@ int main(int argc, char **argv)
 		status = run_oracle(a, &o);
 	else if (strcmp(argv[i], "check") == 0)
 		status = run_check(a, &o);
+	else if (strcmp(argv[i], "cover") == 0)
+		status = run_cover(a, &o);
 	else if (strcmp(argv[i], "show") == 0 && i + 1 < argc)
 		status = run_show(a, &o, (unsigned int)number(argv[i + 1]));
 	else

@@ -12,13 +12,13 @@
 #include "baseline.h"
 #include "blind.h"
 #include "compare.h"
+#include "coverage.h"
+#include "inputs.h"
 #include "planted.h"
 #include "report.h"
 #include "xens.h"
 #include "../boot/run.h"
 
-/* Systems that are tried for one that can be built at all. */
-#define ATTEMPTS 400
 /* Systems that a list may name. */
 #define LIST_MOST 1000
 /* Xen gives a guest's tree 4 KiB and the size of the partial tree's file. */
@@ -35,31 +35,11 @@ struct one {
 
 static const char *const kind_names[N_KINDS] = { "blind", "planted" };
 
-/* A system that domc writes output for, if only by force. */
-static struct oracle_case make_blind(struct arena *a, const struct one *o)
-{
-	const struct value *schema = blind_schema(a);
-	struct oracle_case c;
-
-	for (unsigned int i = 0; i < ATTEMPTS; i++) {
-		struct arena *scratch = arena_new(LIMIT_ARENA_BYTES);
-		bool written;
-
-		c = blind_case(scratch, schema, o->files, o->release,
-			       o->options->seed, o->number, i);
-		written = compile_case(scratch, &c, NULL).written;
-		arena_free(scratch);
-		if (written)
-			return blind_case(a, schema, o->files, o->release,
-					  o->options->seed, o->number, i);
-	}
-	return c;
-}
-
 static struct oracle_case make_case(struct arena *a, const struct one *o)
 {
 	if (o->kind == KIND_BLIND)
-		return make_blind(a, o);
+		return blind_written(a, o->files, o->release,
+				     o->options->seed, o->number);
 	return planted_case(a, o->files, o->release, o->options->seed,
 			    o->number);
 }
@@ -248,11 +228,50 @@ static const char *prepare(struct arena *a, const struct oracle_options *o,
 {
 	const char *wrong = lab_prepare(a, &o->lab);
 
+	if (!wrong)
+		wrong = inputs_make(a, files);
 	if (wrong)
 		return wrong;
 	if (!make_roomy(a, files))
 		return files->roomy;
 	return baseline_make(a, &o->lab, files, o->releases);
+}
+
+/*
+ * What the blind systems of a run say. Return: how many keys none of them
+ * says without a reason.
+ */
+static size_t write_coverage(struct arena *a, const struct oracle_options *o,
+			     const struct oracle_files *files, struct buf *out)
+{
+	struct coverage *v = coverage_new(a, blind_schema(a));
+
+	for (size_t r = 0; r < N_RELEASES; r++)
+		for (unsigned int i = 0; o->releases[r] && i < o->count; i++) {
+			struct oracle_case *c = ARENA_NEW(a, struct oracle_case);
+
+			*c = blind_written(a, files, (enum oracle_release)r,
+					   o->seed, o->first + i);
+			coverage_add(v, c);
+		}
+	return coverage_write(v, out);
+}
+
+/* Behind what the report has. */
+static size_t append_coverage(struct arena *a, const struct oracle_options *o,
+			      const struct oracle_files *files)
+{
+	struct buf out = buf_make(a, LIMIT_OUTPUT_BYTES);
+	size_t n_wrong, len;
+	const uint8_t *report = lab_read(a, o->report, &len);
+
+	if (!report)
+		return 1;
+	buf_add(&out, report, len);
+	buf_puts(&out, "\n## What the blind systems say\n\n"
+		 "Each key of the language, how many systems have it, and with which values how often.\n\n");
+	n_wrong = write_coverage(a, o, files, &out);
+	return n_wrong + !lab_write(o->report, out.bytes, out.len);
 }
 
 int run_oracle(struct arena *a, const struct oracle_options *o)
@@ -279,6 +298,8 @@ int run_oracle(struct arena *a, const struct oracle_options *o)
 		return 2;
 	n_failed = run_all(a, &o->lab, tests, n);
 	n_failed += report_print(a, o, tests, n);
+	if (o->report)
+		n_failed += append_coverage(a, o, &files);
 	return n_failed ? 1 : 0;
 }
 
@@ -300,6 +321,24 @@ int run_show(struct arena *a, const struct oracle_options *o,
 				       make_case(a, &one).text);
 		}
 	return 0;
+}
+
+int run_cover(struct arena *a, const struct oracle_options *o)
+{
+	struct oracle_files files = find_files(a, &o->lab);
+	const char *wrong = lab_prepare(a, &o->lab);
+	struct buf out = buf_make(a, LIMIT_OUTPUT_BYTES);
+	size_t n_wrong;
+
+	if (!wrong)
+		wrong = inputs_make(a, &files);
+	if (wrong) {
+		printf("oracle: %s\n", wrong);
+		return 2;
+	}
+	n_wrong = write_coverage(a, o, &files, &out);
+	fputs(buf_str(&out), stdout);
+	return n_wrong ? 1 : 0;
 }
 
 /* Does domc find just what was planted? Warnings may come with it. */

@@ -31,6 +31,9 @@ int run_oracle(struct arena *a, const struct oracle_options *o);
 int run_show(struct arena *a, const struct oracle_options *o,
 	     unsigned int number);
 
+/** run_cover - print which keys the blind systems say. Return: exit status. */
+int run_cover(struct arena *a, const struct oracle_options *o);
+
 /** run_check - what domc finds of each planted fault, without a boot */
 int run_check(struct arena *a, const struct oracle_options *o);
 

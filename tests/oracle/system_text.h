@@ -8,29 +8,18 @@
 
 #include "base/buf.h"
 #include "oracle.h"
-#include "../layouts/random.h"
 
 struct text_input {
 	struct arena *arena;
 	const struct oracle_files *files;
 	const struct oracle_case *c;
 	const struct oracle_domain *domain;	/* of the key, or NULL */
-	struct random *r;	/* NULL: what is usual and sound */
 };
-
-enum text_part {
-	TEXT_MAYBE,	/* as the schema says */
-	TEXT_ALWAYS,	/* a system that boots needs it */
-	TEXT_NEVER,	/* no boot in QEMU can tell */
-};
-
-/** text_part - is the key at @path (such as "domains.*.kernel") written? */
-enum text_part text_part(const char *path);
 
 /**
  * text_write - the value of the key at @path, if the machine fixes it
  *
- * Return: false when the schema is to say it.
+ * Return: false when it does not.
  */
 bool text_write(const struct text_input *in, const char *path,
 		struct buf *out);
