@@ -268,10 +268,10 @@ static void give_all_of(const struct lint_input *in, struct given_lists *l,
 		check_own_uart(in, d, p);
 		give(l, (struct given){ GIVEN_DEVICE, d, p->node,
 					p->host_path, { 0, 0 }, 0 });
-		if (p->intid)
+		for (size_t k = 0; k < p->n_intids; k++)
 			give(l, (struct given){ GIVEN_INTERRUPT, d, p->node,
 						p->host_path,
-						{ p->intid, 0 }, 0 });
+						{ p->intids[k], 0 }, 0 });
 	}
 	for (size_t i = 0; i < d->n_xen_regs; i++) {
 		const struct xen_reg *r = &d->xen_regs[i];
@@ -341,8 +341,13 @@ void lint_check_partial_host(const struct lint_input *in)
 	struct space given;
 	size_t n_regs = 0;
 
-	for (size_t i = 0; i < s->n_domains; i++)
-		n_regs += s->domains[i].n_xen_regs + s->domains[i].n_passed;
+	for (size_t i = 0; i < s->n_domains; i++) {
+		const struct domain *d = &s->domains[i];
+
+		n_regs += d->n_xen_regs + d->n_passed;
+		for (size_t k = 0; k < d->n_passed; k++)
+			n_regs += d->passed[k].n_intids;
+	}
 	if (!n_regs)
 		return;
 	check_shared(in, n_regs);

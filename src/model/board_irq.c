@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * board_irq.c - where a device's interrupt arrives at the GIC, through
+ * board_irq.c - where a device's interrupts arrive at the GIC, through
  * interrupt-map if need be: dt_irq_map_raw() in
  * xen/common/device-tree/device-tree.c.
  */
@@ -69,34 +69,48 @@ static uint32_t inherited_cells(const void *fdt, int node)
 	return cells;
 }
 
-/* The first entry of interrupts-extended, if there is one. */
-static bool read_extended(struct irq *q, struct tree_prop extended)
+/* Entry @n of interrupts-extended, if there is one. */
+static bool read_extended(struct irq *q, struct tree_prop extended, uint32_t n)
 {
 	uint32_t phandle;
 
-	if (!tree_read_u32(extended, &phandle))
-		return false;
-	q->parent = fdt_node_offset_by_phandle(q->fdt, phandle);
-	q->spec = extended.data + 4;
-	return q->parent >= 0 &&
-	       find_u32(q->fdt, q->parent, "#interrupt-cells", &q->n_spec) &&
-	       extended.len / 4 - 1 >= q->n_spec;
+	while (tree_read_u32(extended, &phandle)) {
+		q->parent = fdt_node_offset_by_phandle(q->fdt, phandle);
+		q->spec = extended.data + 4;
+		if (q->parent < 0 || !find_u32(q->fdt, q->parent,
+					       "#interrupt-cells",
+					       &q->n_spec) ||
+		    extended.len / 4 - 1 < q->n_spec)
+			return false;
+		if (!n--)
+			return true;
+		extended.data += 4 + q->n_spec * 4;
+		extended.len -= 4 + q->n_spec * 4;
+	}
+	return false;
 }
 
-static bool read_first(struct irq *q, int node)
+/* Entry @n of interrupts. */
+static bool read_plain(struct irq *q, int node, uint32_t n)
 {
 	struct tree_prop interrupts = find_prop(q->fdt, node, "interrupts");
+
+	q->parent = find_parent(q->fdt, node);
+	if (q->parent < 0 || !interrupts.data ||
+	    !find_u32(q->fdt, q->parent, "#interrupt-cells", &q->n_spec) ||
+	    !q->n_spec || interrupts.len / 4 / q->n_spec <= n)
+		return false;
+	q->spec = interrupts.data + (size_t)n * q->n_spec * 4;
+	return true;
+}
+
+static bool read_nth(struct irq *q, int node, uint32_t n)
+{
 	struct tree_prop reg = find_prop(q->fdt, node, "reg");
 
-	if (!read_extended(q, find_prop(q->fdt, node,
-					"interrupts-extended"))) {
-		q->parent = find_parent(q->fdt, node);
-		q->spec = interrupts.data;
-		if (q->parent < 0 || !interrupts.data ||
-		    !find_u32(q->fdt, q->parent, "#interrupt-cells",
-			      &q->n_spec) || interrupts.len / 4 < q->n_spec)
-			return false;
-	}
+	if (!read_extended(q, find_prop(q->fdt, node, "interrupts-extended"),
+			   n) && !read_plain(q, node, n))
+		return false;
 	q->addr = reg.data;
 	q->n_addr = inherited_cells(q->fdt, q->parent);
 	q->has_addr = reg.data && reg.len / 4 >= q->n_addr;
@@ -175,11 +189,14 @@ static bool map_up(struct irq *q, struct tree_prop map)
 	return false;
 }
 
-uint32_t board_read_intid(const void *fdt, int node, int gic)
+bool board_nth_intid(const void *fdt, int node, int gic, uint32_t n,
+		     uint32_t *ret_intid)
 {
 	struct irq q = { .fdt = fdt };
-	bool on = read_first(&q, node);
+	bool on = true;
 
+	if (!read_nth(&q, node, n))
+		return false;
 	for (int i = 0; i < HOPS_MAX && on; i++) {
 		struct tree_prop map;
 
@@ -192,8 +209,17 @@ uint32_t board_read_intid(const void *fdt, int node, int gic)
 			q.parent = find_parent(fdt, q.parent);
 		on = on && q.parent >= 0;
 	}
-	if (!on || q.parent != gic || q.n_spec < GIC_CELLS)
-		return 0;
-	return (uint32_t)tree_read_cells(q.spec + 4, 1) +
-	       (tree_read_cells(q.spec, 1) ? FIRST_PPI : FIRST_SPI);
+	*ret_intid = 0;
+	if (on && q.parent == gic && q.n_spec >= GIC_CELLS)
+		*ret_intid = (uint32_t)tree_read_cells(q.spec + 4, 1) +
+			     (tree_read_cells(q.spec, 1) ? FIRST_PPI :
+							   FIRST_SPI);
+	return true;
+}
+
+uint32_t board_read_intid(const void *fdt, int node, int gic)
+{
+	uint32_t intid;
+
+	return board_nth_intid(fdt, node, gic, 0, &intid) ? intid : 0;
 }

@@ -81,12 +81,35 @@ static void add_pieces(struct bind *b, struct domain *d, size_t *room,
 	}
 }
 
+/* Interrupts of one node; a GIC has no more. */
+#define MOST_INTERRUPTS 1020
+
 /* Where a domain's lists grow. */
 struct growth {
 	struct bind *bind;
 	struct domain *domain;
 	size_t pieces, nodes;		/* room of its lists */
 };
+
+/* map_device_irqs_to_domain(): all that go to the GIC. */
+static void look_interrupts(struct bind *b, struct passed_node *p, int node)
+{
+	const struct board *board = b->system->board;
+	size_t room = 0;
+	uint32_t intid;
+	int gic;
+
+	gic = board->gic_path ? fdt_path_offset(board->blob, board->gic_path) :
+				-1;
+	for (uint32_t n = 0; gic >= 0 && n < MOST_INTERRUPTS &&
+	     board_nth_intid(board->blob, node, gic, n, &intid); n++) {
+		if (!intid)
+			continue;
+		p->intids = arena_grow(b->arena, p->intids, p->n_intids, &room,
+				       sizeof(*p->intids));
+		p->intids[p->n_intids++] = intid;
+	}
+}
 
 /*
  * Xen compares full names (dt_find_node_by_path()): a path that libfdt
@@ -97,7 +120,7 @@ static void look_board(struct bind *b, struct passed_node *p)
 	const struct board *board = b->system->board;
 	size_t room = strlen(p->host_path) + 2;
 	char *full = arena_alloc(b->arena, room);
-	int node, gic;
+	int node;
 
 	if (!board || *p->host_path != '/')
 		return;
@@ -107,10 +130,8 @@ static void look_board(struct bind *b, struct passed_node *p)
 		return;
 	p->on_board = true;
 	p->has_iommu = prop_of(board->blob, node, "iommus").data != NULL;
-	gic = board->gic_path ? fdt_path_offset(board->blob, board->gic_path) :
-				-1;
-	if (gic >= 0)
-		p->intid = board_read_intid(board->blob, node, gic);
+	p->is_passed = prop_of(board->blob, node, "xen,passthrough").data;
+	look_interrupts(b, p, node);
 }
 
 static const char *text_of(struct bind *b, struct tree_prop p)

@@ -94,6 +94,15 @@ void board_finish_devices(struct board_reading *r);
 /** board_read_intid - the first interrupt of @node, as @gic counts; 0: none */
 uint32_t board_read_intid(const void *fdt, int node, int gic);
 
+/**
+ * board_nth_intid - interrupt @n of @node, from 0 on
+ * @ret_intid: 0: it goes to another controller
+ *
+ * Return: false when it has no more.
+ */
+bool board_nth_intid(const void *fdt, int node, int gic, uint32_t n,
+		     uint32_t *ret_intid);
+
 /* ---- board_uart.c ---- */
 /** board_find_console - the UART of stdout-path, if there is one */
 void board_find_console(struct board_reading *r);

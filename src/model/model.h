@@ -198,7 +198,9 @@ struct passed_node {
 	uint32_t reg_bytes;		/* of xen,reg */
 	bool on_board;			/* host_path is a node of the board */
 	bool has_iommu;			/* which names an IOMMU */
-	uint32_t intid;			/* its first interrupt; 0: none */
+	bool is_passed;			/* and says xen,passthrough */
+	uint32_t *intids;		/* its interrupts at the GIC */
+	size_t n_intids;
 };
 
 struct domain {

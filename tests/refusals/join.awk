@@ -71,9 +71,10 @@ function places_of(number,    n, i, text, part, line) {
 }
 
 FILENAME == rows && $1 == "rule" {
-	number[++n_rules] = $2
+	if (!($2 in by))
+		number[++n_rules] = $2
 	slug[$2] = $3
-	by[$2] = $4
+	by[$2] = by[$2] ($2 in by && by[$2] != "" ? ", " : "") $4
 	summary[$2] = $5
 	next
 }

@@ -122,7 +122,7 @@ static inline void give_device(struct bench *b, struct domain *d,
 		d->xen_regs = arena_array(b->arena, BENCH_LISTED,
 					  sizeof(*d->xen_regs));
 	d->xen_regs[d->n_xen_regs++] = (struct xen_reg){
-		{ base, size }, 0x9000000, "/passthrough/dev",
+		{ base, size }, 0xa000000, "/passthrough/dev",
 		NULL };
 }
 
