@@ -49,12 +49,29 @@ static void report_chosen_twice(const struct lint_input *in, const char *name)
 		  "the board tree is named here");
 }
 
+/* early_scan_node() of 4.17 ends at a node of that name without a reg. */
+static void report_memory_name(const struct lint_input *in)
+{
+	const struct facts *f = in->system->target.facts;
+	const struct domain *d = domain_of(in, "memory");
+	struct diag_item *item;
+
+	if (!d || !f->memory_by_name)
+		return;
+	item = diag_add(in->diags, E_CHOSEN_NAME_TAKEN, d->place,
+			"domain 'memory': Xen %s takes each node of that name for RAM, and reads no further; choose another name",
+			f->release);
+	diag_note(in->diags, item, in->system->target.xen.place,
+		  "the release is said here");
+}
+
 void lint_check_chosen_names(const struct lint_input *in)
 {
 	const struct dt_node *chosen = NULL;
 	struct child *children;
 	size_t n = 0;
 
+	report_memory_name(in);
 	if (in->board_tree)
 		chosen = dt_find_path(in->board_tree, "/chosen");
 	if (!chosen)
