@@ -412,10 +412,13 @@ static void put(struct walk *w, const struct value *s, const char *path)
 		put_by_type(w, s, path);
 }
 
-/* What is a name of the language, and the bounds of it. */
+/*
+ * What is a name of the language, and one as long as the probe may be called
+ * (hypervisor/probe/report.h).
+ */
 static const char *const odd_names[] = {
 	"0", "a,b.c_d+e-f", "xen", "module", "memory", "cpus", "hypervisor",
-	"n23456789012345678901234567890",
+	"n2345678901234567890123",
 };
 
 static void add_domain(struct walk *w, const char *name, bool is_xl)

@@ -131,7 +131,6 @@ static const struct {
 	{ "serrors", { "diverse", "panic" } },
 	{ "iommu", { "off", "force", "on" } },
 	{ "pci-passthrough", { "on", "off" } },
-	{ "hmp-unsafe", { "1" } },
 	{ "argo", { "1" } },
 	{ "memop-max-order", { "0", "9" } },
 	{ "cpufreq", { "none" } },
