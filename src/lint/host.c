@@ -91,29 +91,48 @@ void lint_check_board_tree_size(const struct lint_input *in)
 
 /* VMAP_VIRT_SIZE */
 #define MOST_MAPPED GIB(1)
-#define POINTER_BYTES 8
+/* num_act_frames_from_sha_frames() counts grants, 512 a page, in 32 bits. */
+#define MOST_FRAMES ((1ull << 32) / 512 - 1)
+
+static void report_frames(const struct lint_input *in, const struct domain *d)
+{
+	const struct set_u64 *frames = &d->grants.frames;
+
+	diag_add(in->diags, E_GRANTS_TABLES, frames->place,
+		 "domain '%s': %" PRIu64 " frames hold 2^32 grants or more, which Xen counts in 32 bits; %llu frames are the most",
+		 d->name, frames->v, MOST_FRAMES);
+}
+
+/* Return: false when there is no room for more. */
+static bool check_tables(const struct lint_input *in, const struct domain *d,
+			 uint64_t *sum)
+{
+	const struct grants *g = &d->grants;
+	bool most_are_maps = g->maptrack_frames.v > g->frames.v;
+	uint64_t bytes = plan_grant_bytes(g);
+
+	*sum += bytes;
+	if (*sum < MOST_MAPPED || !bytes)
+		return true;
+	diag_add(in->diags, E_GRANTS_TABLES, most_are_maps ?
+		 g->maptrack_frames.place : g->frames.place,
+		 "domain '%s': Xen would make tables of %s for the grants of this and earlier domains; it has addresses for less than %s",
+		 d->name, size_text(in->arena, *sum),
+		 size_text(in->arena, MOST_MAPPED));
+	return false;
+}
 
 void lint_check_grants_tables(const struct lint_input *in)
 {
 	uint64_t sum = 0;
 
 	for (size_t i = 0; i < in->plan->n_domains; i++) {
-		const struct plan_domain *pd = &in->plan->domains[i];
-		const struct grants *g = &pd->domain->grants;
-		bool most_are_maps = g->maptrack_frames.v > g->frames.v;
-		const struct set_u64 *most = most_are_maps ?
-			&g->maptrack_frames : &g->frames;
-		uint64_t bytes = POINTER_BYTES *
-			(g->maptrack_frames.v + g->frames.v);
+		const struct domain *d = in->plan->domains[i].domain;
 
-		sum += bytes;
-		if (sum < MOST_MAPPED || !bytes)
-			continue;
-		diag_add(in->diags, E_GRANTS_TABLES, most->place,
-			 "domain '%s': Xen would make tables of %s for the grants of this and earlier domains; it has addresses for less than %s",
-			 pd->domain->name, size_text(in->arena, sum),
-			 size_text(in->arena, MOST_MAPPED));
-		return;
+		if (d->grants.frames.v > MOST_FRAMES)
+			report_frames(in, d);
+		else if (!check_tables(in, d, &sum))
+			return;
 	}
 }
 

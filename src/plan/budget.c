@@ -15,8 +15,15 @@
 #define FRAMETABLE_ALIGN MIB(32)
 /* Of bootmem_region_list[], one of which the table of all pages cuts in two. */
 #define BOOT_PIECES 255u
-/* One pointer for each frame of grants or of the maptrack. */
+/*
+ * Pages of grant_table.c, each found by a pointer: entries of version 1, of
+ * those in use (a released build) and of the status that version 2 has.
+ */
 #define POINTER_BYTES 8
+#define GRANTS_A_PAGE 512u
+#define ACTIVE_A_PAGE 128u
+#define GRANTS2_A_PAGE 256u
+#define STATUS_A_PAGE 2048u
 
 /* Freed early: a gzipped kernel, when it is unpacked into RAM of the heap. */
 static uint64_t module_bytes(const struct plan_module *m)
@@ -42,14 +49,23 @@ static uint64_t frametable_bytes(const struct board *b)
 	return align_up(bytes, bytes < MIB(32) ? MIB(2) : MIB(32));
 }
 
+uint64_t plan_grant_bytes(const struct grants *g)
+{
+	uint64_t frames = g->frames.v;
+	uint64_t active = frames * (GRANTS_A_PAGE / ACTIVE_A_PAGE);
+	uint64_t status = align_up(frames * GRANTS2_A_PAGE, STATUS_A_PAGE) /
+			  STATUS_A_PAGE;
+
+	return POINTER_BYTES * (frames + active + status +
+				g->maptrack_frames.v);
+}
+
 /* What Xen takes for a domain before it has its RAM. */
 static uint64_t domain_bytes(const struct plan_domain *pd)
 {
-	const struct grants *g = &pd->domain->grants;
 	uint64_t bytes = pd->domain->is_dom0 ? 0 : pd->p2m_budget.had;
 
-	return sum_capped(bytes, POINTER_BYTES *
-			  (g->frames.v + g->maptrack_frames.v));
+	return sum_capped(bytes, plan_grant_bytes(&pd->domain->grants));
 }
 
 /* Whole MiB, which a person can compare; less than one as it is. */
