@@ -108,7 +108,7 @@ config() {
 	shift 2
 	for option; do echo "$option"; done >>"$name"
 }
-common='CONFIG_XSM=y CONFIG_SCHED_CREDIT=y CONFIG_SCHED_CREDIT2=y'
+common='CONFIG_GICV3=y CONFIG_GRANT_TABLE=y CONFIG_XSM=y CONFIG_SCHED_CREDIT=y CONFIG_SCHED_CREDIT2=y'
 # shellcheck disable=SC2086
 {
 	config xen-4.20.config 'Xen/arm 4.20.4-pre' CONFIG_ARM_64=y $common \

@@ -135,6 +135,13 @@ const struct facts facts_xen_4_20 = {
 		[KCONFIG_SCHED_NULL] = true,
 		[KCONFIG_SCHED_RTDS] = true,
 		[KCONFIG_SCHED_ARINC653] = true,
+		[KCONFIG_IOREQ_SERVER] = true,
+		[KCONFIG_OPTEE] = true,
+		[KCONFIG_GRANT_TABLE] = true,
+		[KCONFIG_GICV2] = true,
+		[KCONFIG_GICV3] = true,
+		[KCONFIG_VGICV2] = true,
+		[KCONFIG_NEW_VGIC] = true,
 	},
 	.kconfig_debian = {
 		[KCONFIG_SBSA_VUART_CONSOLE] = true,
@@ -144,6 +151,10 @@ const struct facts facts_xen_4_20 = {
 		[KCONFIG_XSM_FLASK] = true,
 		[KCONFIG_SCHED_CREDIT] = true,
 		[KCONFIG_SCHED_CREDIT2] = true,
+		[KCONFIG_GRANT_TABLE] = true,
+		[KCONFIG_GICV2] = true,
+		[KCONFIG_GICV3] = true,
+		[KCONFIG_VGICV2] = true,
 	},
 	.kconfig_defconfig = {
 		[KCONFIG_SBSA_VUART_CONSOLE] = true,
@@ -153,6 +164,10 @@ const struct facts facts_xen_4_20 = {
 		[KCONFIG_XSM_FLASK] = true,
 		[KCONFIG_SCHED_CREDIT] = true,
 		[KCONFIG_SCHED_CREDIT2] = true,
+		[KCONFIG_GRANT_TABLE] = true,
+		[KCONFIG_GICV2] = true,
+		[KCONFIG_GICV3] = true,
+		[KCONFIG_VGICV2] = true,
 	},
 	.extensions = {
 		[EXTENSION_GUEST_LAYOUT] = {

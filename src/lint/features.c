@@ -17,6 +17,7 @@ static bool uses_static(const struct domain *d, struct place *ret_place)
 	return true;
 }
 
+/* In a domain of xl libxl asks for it (XEN_DOMCTL_vuart_op). */
 static bool uses_vpl011(const struct domain *d, struct place *ret_place)
 {
 	*ret_place = d->vpl011.place;
@@ -41,6 +42,60 @@ static bool uses_colors(const struct domain *d, struct place *ret_place)
 	return d->placement.llc_colors.given;
 }
 
+/* An entry of list @key of xl.cfg that holds @part; NULL: there is none. */
+static const struct value *xl_item(const struct domain *d, const char *key,
+				   const char *part)
+{
+	const struct value *list = d->xl ? value_get(d->xl, key) : NULL;
+	size_t n = list && list->kind == VALUE_LIST ? list->n : 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (list->items[i]->text && strstr(list->items[i]->text, part))
+			return list->items[i];
+	return NULL;
+}
+
+/* Their backend emulates them by an IOREQ server (xen/common/ioreq.c). */
+static bool uses_virtio(const struct domain *d, struct place *ret_place)
+{
+	const struct value *v = xl_item(d, "virtio", "");
+
+	if (!v)
+		v = xl_item(d, "disk", "specification=virtio");
+	if (d->n_virtio)
+		*ret_place = d->virtio[0].place;
+	else if (v)
+		*ret_place = v->place;
+	return d->n_virtio || v;
+}
+
+static bool uses_optee(const struct domain *d, struct place *ret_place)
+{
+	const struct value *v = d->xl ? value_get(d->xl, "tee") : NULL;
+
+	if (!v || !v->text || strcmp(v->text, "optee") != 0)
+		return false;
+	*ret_place = v->place;
+	return true;
+}
+
+static bool uses_grants(const struct domain *d, struct place *ret_place)
+{
+	for (size_t i = 0; i < d->n_maps; i++) {
+		if (d->maps[i].how != MAP_GRANT)
+			continue;
+		*ret_place = d->maps[i].place;
+		return true;
+	}
+	return false;
+}
+
+static bool uses_gicv2(const struct domain *d, struct place *ret_place)
+{
+	*ret_place = d->gic_place;
+	return d->start == START_XL && d->gic == GIC_CHOICE_V2;
+}
+
 /* What a domain may use, and the option that it needs. */
 static const struct {
 	enum kconfig_option option;
@@ -51,9 +106,13 @@ static const struct {
 	{ KCONFIG_DOM0LESS_BOOT, "a domain started at boot", uses_dom0less,
 	  true },
 	{ KCONFIG_STATIC_MEMORY, "static memory", uses_static, true },
-	{ KCONFIG_SBSA_VUART_CONSOLE, "vpl011", uses_vpl011, true },
+	{ KCONFIG_SBSA_VUART_CONSOLE, "vpl011", uses_vpl011, false },
 	{ KCONFIG_ARM64_SVE, "SVE", uses_sve, false },
 	{ KCONFIG_LLC_COLORING, "cache colours", uses_colors, false },
+	{ KCONFIG_IOREQ_SERVER, "a virtio device", uses_virtio, false },
+	{ KCONFIG_OPTEE, "OP-TEE", uses_optee, false },
+	{ KCONFIG_GRANT_TABLE, "mapping grants", uses_grants, false },
+	{ KCONFIG_VGICV2, "a GICv2", uses_gicv2, false },
 };
 
 /* What menuconfig wants turned on before it shows the option, or "". */
@@ -61,13 +120,17 @@ static const char *shown_with(enum kconfig_option option)
 {
 	/* Debian builds with EXPERT and UNSUPPORTED off. */
 	if (option == KCONFIG_STATIC_MEMORY || option == KCONFIG_ARM64_SVE ||
+	    option == KCONFIG_OPTEE ||
 	    option == KCONFIG_SCHED_NULL || option == KCONFIG_SCHED_RTDS ||
 	    option == KCONFIG_SCHED_ARINC653)
 		return " and CONFIG_UNSUPPORTED=y";
 	if (option == KCONFIG_STATIC_SHM)
 		return ", CONFIG_STATIC_MEMORY=y and CONFIG_UNSUPPORTED=y";
-	if (option == KCONFIG_LLC_COLORING)
+	if (option == KCONFIG_LLC_COLORING || option == KCONFIG_IOREQ_SERVER ||
+	    option == KCONFIG_GRANT_TABLE)
 		return " and CONFIG_EXPERT=y";
+	if (option == KCONFIG_GICV3)
+		return " and CONFIG_NEW_VGIC=n";
 	return "";
 }
 
@@ -193,9 +256,23 @@ static void check_system(const struct lint_input *in)
 			     s->hypervisor.xsm_policy->place);
 }
 
+/* Without its driver Xen finds no GIC (gic_preinit()). */
+static void check_board(const struct lint_input *in)
+{
+	const struct board *b = in->system->board;
+	bool v2 = b->gic == GIC_V2;
+
+	check_option(in, "board", v2 ? KCONFIG_GICV2 : KCONFIG_GICV3,
+		     v2 ? "its GICv2" : "its GICv3", b->place);
+	if (v2)
+		check_option(in, "board", KCONFIG_VGICV2,
+			     "a domain that sees its GICv2", b->place);
+}
+
 void lint_check_kconfig(const struct lint_input *in)
 {
 	check_system(in);
+	check_board(in);
 	for (size_t i = 0; i < in->system->n_domains; i++)
 		check_features(in, &in->system->domains[i]);
 	/* dom0 may share memory, too. */

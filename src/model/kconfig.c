@@ -47,7 +47,7 @@ static int find_option(const char *name, size_t n_name)
 	return i;
 }
 
-/* XSM_DEFAULT of common/Kconfig is a choice: one turns the others off. */
+/* One may turn others off: XSM_DEFAULT of common/Kconfig is a choice. */
 static void turn(struct target *t, enum kconfig_option option, bool on)
 {
 	if (on && (option == KCONFIG_XSM_SILO_DEFAULT ||
@@ -55,6 +55,9 @@ static void turn(struct target *t, enum kconfig_option option, bool on)
 		t->kconfig[KCONFIG_XSM_SILO_DEFAULT] = false;
 		t->kconfig[KCONFIG_XSM_FLASK_DEFAULT] = false;
 	}
+	/* GICV3 depends on !NEW_VGIC. */
+	if (on && option == KCONFIG_NEW_VGIC)
+		t->kconfig[KCONFIG_GICV3] = false;
 	t->kconfig[option] = on;
 }
 
