@@ -154,6 +154,12 @@ struct facts {
 	uint64_t module_align;
 	uint64_t tree_offset;		/* first choice: RAM base + 128 MiB */
 
+	/* The host's CPUs. */
+	/* NR_CPUS of a build that says no other */
+	uint32_t max_cpus;
+	/* one that cannot be started keeps its number */
+	bool cpu_numbers_have_holes;
+
 	/* Properties of a domain's node, and of static shared memory. */
 	bool grant_properties;		/* max_grant_*, max_maptrack_frames */
 	uint32_t max_grant_version;	/* GNTTAB_MAX_VERSION */

@@ -101,6 +101,10 @@ const struct facts facts_xen_4_20 = {
 	.module_align = MIB(2),
 	.tree_offset = MIB(128),
 
+	/* arch/Kconfig; dt_smp_init_cpus() in arch/arm/smpboot.c */
+	.max_cpus = 128,
+	.cpu_numbers_have_holes = false,
+
 	/* create_domUs(), since 4.18 */
 	.grant_properties = true,
 	/* arch/arm/include/asm/grant_table.h */

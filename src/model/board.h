@@ -27,9 +27,18 @@ struct board_range {
 	bool disabled;		/* reserved-memory only: status not okay */
 };
 
-/* A CPU that Xen can number. */
+#define BOARD_NO_NUMBER UINT32_MAX
+
+/* A child of /cpus with device_type "cpu". */
 struct board_cpu {
 	const char *path;
+	uint32_t number;		/* Xen's, or BOARD_NO_NUMBER */
+	uint64_t hwid;			/* what its reg says: MPIDR */
+	/* why Xen cannot start it, "it has no reg"; NULL: it can */
+	const char *fault;
+	bool countable;			/* its reg gives it a number */
+	bool method_fails;		/* the fault is its enable-method */
+	bool disabled;			/* status is not okay */
 	const uint8_t *compatible;	/* as the tree has it; NULL: not said */
 	uint32_t compatible_len;
 };
@@ -74,9 +83,12 @@ struct board {
 	uint32_t cpu_compatible_len;
 	bool has_cpu_clock;
 	uint32_t cpu_clock;
-	/* By Xen's numbers: the first is taken for the boot CPU. */
-	struct board_cpu *cpus;
+	/* in the order of the tree; the first is taken for the boot CPU */
+	struct board_cpu *cpu_nodes;
+	uint32_t n_cpu_nodes;
 	const struct board_cpu **cpus_by_path;	/* all of them, ascending */
+	/* those with a number, by it */
+	struct board_cpu *cpus;
 	uint32_t n_cpus;
 
 	/* Timer node as Xen matches it. */
@@ -112,12 +124,13 @@ struct board *board_read(struct arena *a, struct diags *d,
 /**
  * board_fit_release - what the target's release makes of the tree
  * @board: from board_read(); loses reserved ranges that @f does not reserve
+ * @max_cpus: that Xen is built for
  *
  * Reports what that release would refuse, or take for RAM though it is none.
  * Source: xen/common/device-tree/bootfdt.c; arch/arm/bootfdt.c (4.17).
  */
 void board_fit_release(struct arena *a, struct diags *d, struct board *board,
-		       const struct facts *f);
+		       const struct facts *f, uint32_t max_cpus);
 
 /**
  * board_use_console - take the UART that Xen's `dtuart=` names

@@ -106,43 +106,6 @@ void board_look_gic(struct board_reading *r)
 		report_gic(r, path, "maintenance interrupt");
 }
 
-/* dt_smp_init_cpus() in xen/arch/arm/smpboot.c: those with a whole `reg`. */
-static void add_cpu(struct board_reading *r)
-{
-	const struct tree_node *n = tree_here(&r->walk);
-	struct board *b = r->board;
-	uint32_t ac, sc;
-
-	tree_node_cells(&r->walk, 2, 0, &ac, &sc);
-	if (!n->reg.data || n->reg.len < ac * 4)
-		return;
-	b->cpus = arena_grow(r->arena, b->cpus, b->n_cpus, &r->cpu_room,
-			     sizeof(*b->cpus));
-	b->cpus[b->n_cpus++] = (struct board_cpu){
-		.path = tree_path(r->arena, &r->walk),
-		.compatible = n->compatible.data,
-		.compatible_len = n->compatible.len,
-	};
-}
-
-/* make_cpus_node() in xen/arch/arm/domain_build.c: the first one counts. */
-void board_look_cpu(struct board_reading *r)
-{
-	const struct tree_node *n = tree_here(&r->walk);
-	struct board *b = r->board;
-
-	if (r->walk.depth != 2 || strcasecmp(r->walk.at[1].name, "cpus") != 0 ||
-	    !tree_is_string(n->device_type, "cpu"))
-		return;
-	add_cpu(r);
-	if (r->has_cpu)
-		return;
-	r->has_cpu = true;
-	b->cpu_compatible = n->compatible.data;
-	b->cpu_compatible_len = n->compatible.len;
-	b->has_cpu_clock = tree_read_u32(n->clock_frequency, &b->cpu_clock);
-}
-
 /* DT_MATCH_TIMER in xen/arch/arm/include/asm/time.h; status is not read. */
 void board_look_timer(struct board_reading *r)
 {
@@ -155,24 +118,6 @@ void board_look_timer(struct board_reading *r)
 	r->has_timer = true;
 	b->has_timer_clock = tree_read_u32(n->clock_frequency,
 					   &b->timer_clock);
-}
-
-static int by_path(const void *a, const void *b)
-{
-	const struct board_cpu *const *x = a, *const *y = b;
-
-	return strcmp((*x)->path, (*y)->path);
-}
-
-static void sort_cpus(struct board_reading *r)
-{
-	struct board *b = r->board;
-
-	b->cpus_by_path = arena_array(r->arena, b->n_cpus + 1,
-				      sizeof(*b->cpus_by_path));
-	for (uint32_t i = 0; i < b->n_cpus; i++)
-		b->cpus_by_path[i] = &b->cpus[i];
-	qsort(b->cpus_by_path, b->n_cpus, sizeof(*b->cpus_by_path), by_path);
 }
 
 /* Texts, each with its NUL. */
@@ -188,7 +133,7 @@ void board_finish_devices(struct board_reading *r)
 {
 	struct place place = r->board->place;
 
-	sort_cpus(r);
+	board_finish_cpus(r);
 	if (!r->has_gic && !r->gic_reported)
 		diag_add(r->diags, E_BOARD_GIC, place,
 			 "board tree: no interrupt controller that Xen drives: arm,gic-v3, arm,gic-400, arm,cortex-a15-gic or arm,cortex-a7-gic");

@@ -86,9 +86,20 @@ void board_finish_memory(struct board_reading *r, const struct value *narrow);
 
 /* ---- board_gic.c ---- */
 void board_look_gic(struct board_reading *r);
-void board_look_cpu(struct board_reading *r);
 void board_look_timer(struct board_reading *r);
 void board_finish_devices(struct board_reading *r);
+
+/* ---- board_cpus.c ---- */
+/** board_look_cpu - take the current node, if it is a CPU's */
+void board_look_cpu(struct board_reading *r);
+/** board_finish_cpus - give them their numbers, as most releases do */
+void board_finish_cpus(struct board_reading *r);
+/**
+ * board_number_cpus - the same as release @f does
+ * @max_cpus: that Xen is built for
+ */
+void board_number_cpus(struct arena *a, struct board *board,
+		       const struct facts *f, uint32_t max_cpus);
 
 /* ---- board_irq.c ---- */
 /** board_read_intid - the first interrupt of @node, as @gic counts; 0: none */

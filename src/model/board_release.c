@@ -2,7 +2,7 @@
 /*
  * board_release.c - where releases read a board tree differently.
  */
-#include "model/board.h"
+#include "model/board_parts.h"
 
 #include <string.h>
 
@@ -78,9 +78,37 @@ static void report_reserved_overlap(struct arena *a, struct diags *d,
 	}
 }
 
-void board_fit_release(struct arena *a, struct diags *d, struct board *board,
-		       const struct facts *f)
+/* What Xen says of it, numbered or not; NULL: nothing. */
+static const char *fault_of(const struct board *b, const struct board_cpu *cpu)
 {
+	return cpu->number == BOARD_NO_NUMBER ? cpu->fault :
+						b->cpus[cpu->number].fault;
+}
+
+/* One finding: most often all are mended alike. */
+static void report_unused(struct arena *a, struct diags *d,
+			  const struct board *b)
+{
+	const struct board_cpu *first = NULL;
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < b->n_cpu_nodes; i++)
+		if (fault_of(b, &b->cpu_nodes[i]) && !n++)
+			first = &b->cpu_nodes[i];
+	if (n)
+		diag_add(d, E_BOARD_CPU_UNUSED, b->place,
+			 "board tree: Xen does not start %s%s: %s",
+			 first->path, n == 1 ? "" :
+			 arena_printf(a, " and %zu more CPU%s", n - 1,
+				      n == 2 ? "" : "s"),
+			 fault_of(b, first));
+}
+
+void board_fit_release(struct arena *a, struct diags *d, struct board *board,
+		       const struct facts *f, uint32_t max_cpus)
+{
+	board_number_cpus(a, board, f, max_cpus);
+	report_unused(a, d, board);
 	if (f->memory_by_name)
 		report_by_name(a, d, board, f);
 	else

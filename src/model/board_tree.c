@@ -27,6 +27,8 @@ static const struct {
 	PROP("interrupts-extended", interrupts_extended),
 	PROP("assigned-addresses", assigned),
 	PROP("clock-frequency", clock_frequency),
+	PROP("enable-method", enable_method),
+	PROP("cpu-release-addr", release_addr),
 	PROP("no-map", no_map),
 	PROP("xen,passthrough", passthrough),
 	PROP("#redistributor-regions", redist_regions),

@@ -32,6 +32,7 @@ struct tree_node {
 	struct tree_prop interrupts, interrupts_extended;
 	struct tree_prop interrupt_controller, no_map, passthrough;
 	struct tree_prop clock_frequency;
+	struct tree_prop enable_method, release_addr;	/* of a CPU */
 	struct tree_prop redist_regions, redist_stride;
 };
 

@@ -87,20 +87,34 @@ static int has_path(const void *path, const void *cpu)
 	return strcmp(path, (*c)->path);
 }
 
+/* A node that Xen passes over. */
+static void report_uncounted(struct bind *b, const struct value *v,
+			     const char *who, const struct board_cpu *cpu)
+{
+	struct diag_item *item;
+
+	item = diag_add(b->diags, E_CPU_UNKNOWN, v->place,
+			"%s: Xen has no number for the CPU %s: %s", who,
+			cpu->path, cpu->fault);
+	diag_note(b->diags, item, b->system->board->place,
+		  "the board tree is said here");
+}
+
 static void add_path(struct reading *r, const struct value *v)
 {
 	const struct board *board = r->b->system->board;
 	const struct board_cpu *const *cpu =
-		board->n_cpus ? bsearch(v->text, board->cpus_by_path,
-					board->n_cpus,
-					sizeof(*board->cpus_by_path),
-					has_path) : NULL;
+		board->n_cpu_nodes ? bsearch(v->text, board->cpus_by_path,
+					     board->n_cpu_nodes,
+					     sizeof(*board->cpus_by_path),
+					     has_path) : NULL;
 
 	if (!cpu)
 		report_unknown(r->b, v, r->who, v->text);
+	else if ((*cpu)->number == BOARD_NO_NUMBER)
+		report_uncounted(r->b, v, r->who, *cpu);
 	else
-		add_range(r, v, (uint64_t)(*cpu - board->cpus),
-			  (uint64_t)(*cpu - board->cpus));
+		add_range(r, v, (*cpu)->number, (*cpu)->number);
 }
 
 static void add_item(struct reading *r, const struct value *v)

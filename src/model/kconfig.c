@@ -86,6 +86,7 @@ void kconfig_start(struct target *t, bool debian)
 	memcpy(t->kconfig, debian ? t->facts->kconfig_debian :
 	       t->facts->kconfig_defconfig, sizeof(t->kconfig));
 	t->max_llc_colors = t->facts->max_llc_colors;
+	t->max_cpus = t->facts->max_cpus;
 }
 
 /* ---- a file ---- */
@@ -117,23 +118,40 @@ static void start_from_nothing(struct target *t)
 				!t->facts->kconfig_option[i];
 }
 
-/* "CONFIG_LLC_COLORS_ORDER=7"; xen/common/Kconfig allows 1 to 10. */
-static void take_colors_order(struct target *t, const char *line, size_t n)
+/*
+ * What a line "CONFIG_X=7" says of @name, from @low to @high.
+ *
+ * Return: false when it says nothing that could be.
+ */
+static bool take_value(const char *line, size_t n, const char *name,
+		       uint32_t low, uint32_t high, uint32_t *ret_v)
 {
-	static const char start[] = "CONFIG_LLC_COLORS_ORDER=";
-	const size_t n_start = sizeof(start) - 1;
-	unsigned int order = 0;
+	size_t n_name = strlen(name);
+	uint32_t v = 0;
 
-	if (n > n_start + 2 || n <= n_start ||
-	    memcmp(line, start, n_start) != 0)
-		return;
-	for (size_t i = n_start; i < n; i++) {
-		if (line[i] < '0' || line[i] > '9')
-			return;
-		order = 10 * order + (unsigned int)(line[i] - '0');
+	if (n <= n_name + 1 || memcmp(line, name, n_name) != 0 ||
+	    line[n_name] != '=')
+		return false;
+	for (size_t i = n_name + 1; i < n; i++) {
+		if (line[i] < '0' || line[i] > '9' || v > high)
+			return false;
+		v = 10 * v + (uint32_t)(line[i] - '0');
 	}
-	if (order >= 1 && order <= 10)
-		t->max_llc_colors = UINT32_C(1) << order;
+	if (v < low || v > high)
+		return false;
+	*ret_v = v;
+	return true;
+}
+
+/* The ranges are those of xen/common/Kconfig and xen/arch/Kconfig. */
+static void take_values(struct target *t, const char *line, size_t n)
+{
+	uint32_t v;
+
+	if (take_value(line, n, "CONFIG_LLC_COLORS_ORDER", 1, 10, &v))
+		t->max_llc_colors = UINT32_C(1) << v;
+	if (take_value(line, n, "CONFIG_NR_CPUS", 1, 16383, &v))
+		t->max_cpus = v;
 }
 
 static void read_line(struct bind *b, struct config_file *c, const char *line,
@@ -147,7 +165,7 @@ static void read_line(struct bind *b, struct config_file *c, const char *line,
 	if (n < 7 || memcmp(line, "CONFIG_", 7) != 0)
 		return;
 	c->any = true;
-	take_colors_order(&b->system->target, line, n);
+	take_values(&b->system->target, line, n);
 	while (n_name < n && line[n_name] != '=')
 		n_name++;
 	if (n != n_name + 2 || line[n - 1] != 'y')

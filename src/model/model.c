@@ -191,7 +191,7 @@ static void bind_board(struct bind *b, const struct value *v)
 		return;
 	if (s->target.facts)
 		board_fit_release(b->arena, b->diags, board,
-				  s->target.facts);
+				  s->target.facts, s->target.max_cpus);
 	if (cmdline->given)
 		dtuart = find_dtuart(b->arena, cmdline->v);
 	if (dtuart)

@@ -73,6 +73,7 @@ struct target {
 	struct set_str xen;
 	bool kconfig[N_KCONFIG];	/* what the target's binary has */
 	uint32_t max_llc_colors;	/* that it is built for */
+	uint32_t max_cpus;		/* the same of CPUs: CONFIG_NR_CPUS */
 	/* "debian", "defconfig", a path; v NULL: a list, or not said */
 	struct set_str kconfig_name;
 	struct set_u64 ipa_bits;	/* 32 36 40 42 44 48; 40 unless said */

@@ -238,6 +238,10 @@ void plan_share(struct planner *p, struct wish *wishes, size_t n);
 /** plan_modules - the list of boot modules, each with its place */
 void plan_modules(struct planner *p);
 
+/* ---- cpus.c ---- */
+/** plan_cpus - plan->n_cpus, and CPUs that are said and do not run */
+void plan_cpus(struct planner *p);
+
 /* ---- pools.c ---- */
 /** plan_pools - numbers of the CPU pools */
 void plan_pools(struct planner *p);

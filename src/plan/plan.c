@@ -101,6 +101,7 @@ struct plan *plan_make(struct arena *a, struct diags *d,
 	p.plan->xen = p.plan->board_tree = absent;
 	make_domains(&p);
 	plan_index(&p);
+	plan_cpus(&p);
 	plan_pools(&p);
 	plan_channels(&p);
 	plan_cmdlines(&p);

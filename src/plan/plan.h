@@ -176,6 +176,8 @@ struct plan {
 	size_t n_modules;
 	const char *xen_cmdline;	/* complete */
 	const char *dom0_cmdline;	/* NULL: no dom0 or none said */
+	/* Xen knows no number from this on; 0: not known */
+	uint32_t n_cpus;
 	/* in the order of the file, the rest last */
 	struct plan_pool *pools;
 	size_t n_pools;			/* 0: none is said */

@@ -8,9 +8,6 @@
  */
 #include "plan/parts.h"
 
-#include <limits.h>
-#include <stdlib.h>
-
 /* CPUs of no pool form one more, behind all that are said. */
 static void add_rest(struct planner *p)
 {
@@ -24,8 +21,8 @@ static void add_rest(struct planner *p)
 	for (size_t i = 0; i < s->n_pools; i++)
 		for (size_t k = 0; k < s->pools[i].cpus.n; k++)
 			taken[s->pools[i].cpus.cpus[k]] = true;
-	for (uint32_t i = 0; i < p->board->n_cpus; i++)
-		if (!taken[i])
+	for (uint32_t i = 0; i < p->plan->n_cpus; i++)
+		if (!taken[i] && !p->board->cpus[i].fault)
 			rest->cpus.cpus[rest->cpus.n++] = i;
 	if (!rest->cpus.n)
 		return;
@@ -71,42 +68,6 @@ static void check_dom0(struct planner *p)
 			  p->board->cpus[0].path);
 }
 
-/* smp_get_max_cpus() in xen/arch/arm/smpboot.c; 0 is as if it were not said. */
-static unsigned long most_cpus(struct planner *p)
-{
-	const char *said = plan_xen_option(p, "maxcpus");
-	unsigned long n;
-	char *end;
-
-	if (!said)
-		return ULONG_MAX;
-	n = strtoul(said, &end, 0);
-	return n && !*end ? n : ULONG_MAX;
-}
-
-/* get_logical_cpu_from_cpu_node() knows no CPU past maxcpus. */
-static void check_maxcpus(struct planner *p)
-{
-	unsigned long most = most_cpus(p);
-
-	for (size_t i = 0; i < p->system->n_pools; i++) {
-		const struct cpupool *pool = &p->system->pools[i];
-		const struct cpu_list *l = &pool->cpus;
-		struct diag_item *item;
-
-		/* The list ascends. */
-		if (!l->n || l->cpus[l->n - 1] < most)
-			continue;
-		item = diag_add(p->diags, E_CPU_UNKNOWN, l->place,
-				"CPU pool '%s': Xen does not start CPU %u with maxcpus=%lu",
-				pool->name, (unsigned int)l->cpus[l->n - 1],
-				most);
-		diag_note(p->diags, item,
-			  p->system->hypervisor.cmdline.place,
-			  "Xen's command line says so here");
-	}
-}
-
 void plan_pools(struct planner *p)
 {
 	const struct system *s = p->system;
@@ -128,7 +89,6 @@ void plan_pools(struct planner *p)
 	add_rest(p);
 	put_boot_cpu_first(plan);
 	check_dom0(p);
-	check_maxcpus(p);
 }
 
 unsigned int plan_pool_id(const struct plan *plan, const struct domain *d)

@@ -12,7 +12,7 @@ START_TEST(a_small_board_is_read)
 	ck_assert_uint_eq(b->place.col, 14);
 	ck_assert_uint_eq(b->n_memory, 1);
 	ck_assert_uint_eq(b->n_reserved, 0);
-	ck_assert_uint_eq(b->n_cpus, 1);
+	ck_assert_uint_eq(b->n_cpu_nodes, 1);
 	ck_assert_uint_eq(b->root_address_cells, 2);
 	ck_assert_uint_eq(b->root_size_cells, 2);
 	ck_assert_ptr_null(b->untranslated);
@@ -32,7 +32,7 @@ START_TEST(the_first_cpu_lends_its_compatible)
 		"cpu@1 { device_type = \"cpu\"; reg = <1>;"
 		" compatible = \"arm,cortex-a53\"; };\n};\n"));
 
-	ck_assert_uint_eq(b->n_cpus, 2);
+	ck_assert_uint_eq(b->n_cpu_nodes, 2);
 	ck_assert_uint_eq(b->cpu_compatible_len, 25);
 	ck_assert_mem_eq(b->cpu_compatible, "arm,cortex-a72\0arm,armv8", 25);
 	ck_assert(b->has_cpu_clock);

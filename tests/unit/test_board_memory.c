@@ -55,9 +55,9 @@ START_TEST(an_old_release_takes_more_for_ram)
 	struct board *b = read_board(DTS_BOARD(
 		"memory@1000 { reg = <0 0x1000 0 0x1000>; };\n"));
 
-	board_fit_release(fx.a, fx.d, b, facts_find("4.20"));
+	board_fit_release(fx.a, fx.d, b, facts_find("4.20"), 128);
 	expect_clean();
-	board_fit_release(fx.a, fx.d, b, facts_find("4.17"));
+	board_fit_release(fx.a, fx.d, b, facts_find("4.17"), 128);
 	expect_finding(E_BOARD_MEMORY_BY_NAME,
 		       "Xen 4.17 takes /memory@1000 at 0x1000-0x1fff for RAM");
 	ck_assert_uint_eq(fx.d->n_errors, 0);
@@ -68,9 +68,9 @@ START_TEST(an_old_release_stops_at_a_node_named_memory_without_reg)
 {
 	struct board *b = read_board(DTS_BOARD("soc { memory { }; };\n"));
 
-	board_fit_release(fx.a, fx.d, b, facts_find("4.20"));
+	board_fit_release(fx.a, fx.d, b, facts_find("4.20"), 128);
 	expect_clean();
-	board_fit_release(fx.a, fx.d, b, facts_find("4.17"));
+	board_fit_release(fx.a, fx.d, b, facts_find("4.17"), 128);
 	expect_finding(E_BOARD_MEMORY, "stops reading at /soc/memory");
 }
 END_TEST
@@ -175,8 +175,8 @@ START_TEST(a_disabled_reservation_counts_for_old_releases_only)
 		"b@51000000 { reg = <0 0x51000000 0 0x1000>; };\n"));
 	struct board *old = read_board(dts), *new = read_board(dts);
 
-	board_fit_release(fx.a, fx.d, old, facts_find("4.17"));
-	board_fit_release(fx.a, fx.d, new, facts_find("4.20"));
+	board_fit_release(fx.a, fx.d, old, facts_find("4.17"), 128);
+	board_fit_release(fx.a, fx.d, new, facts_find("4.20"), 128);
 	ck_assert_uint_eq(old->n_reserved, 2);
 	ck_assert_uint_eq(new->n_reserved, 1);
 	ck_assert_uint_eq(new->reserved[0].range.base, 0x51000000);
@@ -189,9 +189,9 @@ START_TEST(overlapping_reservations_make_a_new_release_panic)
 		"a@50000000 { reg = <0 0x50000000 0 0x2000>; };\n"
 		"b@50001000 { reg = <0 0x50001000 0 0x2000>; };\n")));
 
-	board_fit_release(fx.a, fx.d, b, facts_find("4.17"));
+	board_fit_release(fx.a, fx.d, b, facts_find("4.17"), 128);
 	expect_clean();
-	board_fit_release(fx.a, fx.d, b, facts_find("4.20"));
+	board_fit_release(fx.a, fx.d, b, facts_find("4.20"), 128);
 	expect_finding(E_BOARD_RESERVED_OVERLAP,
 		       "/reserved-memory/b@50001000 at 0x50001000");
 }
@@ -208,7 +208,7 @@ START_TEST(a_reservation_may_lie_inside_memreserve)
 			   "/memreserve/ 0x50001000 0x2000;\n%s",
 			   dts + strlen("/dts-v1/;\n"));
 	b = read_board(dts);
-	board_fit_release(fx.a, fx.d, b, facts_find("4.20"));
+	board_fit_release(fx.a, fx.d, b, facts_find("4.20"), 128);
 	expect_clean();
 }
 END_TEST
@@ -223,7 +223,7 @@ START_TEST(a_reservation_half_inside_memreserve_panics)
 			   "/memreserve/ 0x50000000 0x2000;\n%s",
 			   dts + strlen("/dts-v1/;\n"));
 	b = read_board(dts);
-	board_fit_release(fx.a, fx.d, b, facts_find("4.20"));
+	board_fit_release(fx.a, fx.d, b, facts_find("4.20"), 128);
 	expect_finding(E_BOARD_RESERVED_OVERLAP, "overlaps /memreserve/");
 }
 END_TEST

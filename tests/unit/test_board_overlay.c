@@ -34,8 +34,8 @@ START_TEST(labels_of_a_source_are_known)
 				 " reg = <1>; uart = <&uart>; }; };\n"));
 	expect_clean();
 	ck_assert_ptr_nonnull(b);
-	ck_assert_uint_eq(b->n_cpus, 2);
-	ck_assert_str_eq(b->cpus[0].path, "/cpus/cpu@1");
+	ck_assert_uint_eq(b->n_cpu_nodes, 2);
+	ck_assert_str_eq(b->cpu_nodes[0].path, "/cpus/cpu@1");
 }
 END_TEST
 

@@ -5,7 +5,8 @@
 #define FOUR_CPUS "cpus { #address-cells = <1>; #size-cells = <0>;" \
 	CPU("0") CPU("1") CPU("2") CPU("3") " };\n"
 #define CPU(n) " cpu@" n " { device_type = \"cpu\"; reg = <0x" n ">;" \
-	" compatible = \"arm,cortex-a57\"; };"
+	" compatible = \"arm,cortex-a57\"; enable-method = \"spin-table\";" \
+	" cpu-release-addr = <0 0>; };"
 
 /* A board of four CPUs; @rest: what follows it in the file. */
 static struct system *bind_four(const char *rest)
@@ -74,7 +75,7 @@ START_TEST(a_cpu_without_reg_has_no_number)
 	doc.root = (struct value *)(uintptr_t)parse(YAML_HEAD "domains: {}\n");
 	s = model_bind(fx.a, fx.d, &doc, path_of("system.yaml"), &fx.opts);
 	ck_assert_uint_eq(s->board->n_cpus, 0);
-	expect_clean();
+	expect_finding(E_BOARD_CPU_UNUSED, "it has no reg");
 }
 END_TEST
 
