@@ -117,7 +117,8 @@ Suite *suite_board_cpus(void)
 
 	tcase_add_checked_fixture(t, fixture_open,
 				  fixture_close);
-	tcase_add_loop_test(t, since_4_20_a_cpu_that_fails_gives_its_number_back,
+	tcase_add_loop_test(t,
+			    since_4_20_a_cpu_that_fails_gives_its_number_back,
 			    0, sizeof(trees) / sizeof(trees[0]));
 	tcase_add_loop_test(t, in_4_17_a_cpu_that_fails_leaves_a_hole, 0,
 			    sizeof(trees) / sizeof(trees[0]));
