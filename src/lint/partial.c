@@ -350,6 +350,8 @@ void lint_check_partial_host(const struct lint_input *in)
 	}
 	if (!n_regs)
 		return;
+	lint_passed_to_dom0(in);
+	lint_passed_of_xen(in);
 	check_shared(in, n_regs);
 	given = free_to_give(in);
 	for (size_t i = 0; i < s->n_domains; i++)

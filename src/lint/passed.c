@@ -85,7 +85,7 @@ static void check_dom0(const struct lint_input *in, const struct domain *d,
 		  "dom0 has each device of the board that does not say xen,passthrough; add that property to the node, with an overlay for instance");
 }
 
-void lint_check_partial_dom0(const struct lint_input *in)
+void lint_passed_to_dom0(const struct lint_input *in)
 {
 	if (!model_dom0(in->system))
 		return;
@@ -136,7 +136,7 @@ static void check_own_registers(const struct lint_input *in,
 		check_own(in, d, r, b->uart, "the UART");
 }
 
-void lint_check_partial_own(const struct lint_input *in)
+void lint_passed_of_xen(const struct lint_input *in)
 {
 	for (size_t i = 0; i < in->system->n_domains; i++) {
 		const struct domain *d = &in->system->domains[i];
@@ -192,7 +192,7 @@ static void check_places(const struct lint_input *in, const struct domain *d)
 	}
 }
 
-void lint_check_partial_places(const struct lint_input *in)
+void lint_passed_at_one_place(const struct lint_input *in)
 {
 	for (size_t i = 0; i < in->system->n_domains; i++)
 		if (in->system->domains[i].n_xen_regs)

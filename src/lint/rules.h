@@ -33,4 +33,9 @@ static inline bool lint_is_domu(const struct domain *d)
  */
 struct range lint_xenstore_page(const struct facts *f);
 
+/* What passed.c adds to rules whose checks are elsewhere. */
+void lint_passed_to_dom0(const struct lint_input *in);
+void lint_passed_of_xen(const struct lint_input *in);
+void lint_passed_at_one_place(const struct lint_input *in);
+
 #endif
