@@ -54,6 +54,7 @@ static void set_up(void)
 	t.planned.domain = d;
 	t.plan = (struct plan){
 		.system = &t.system, .domains = &t.planned, .n_domains = 1,
+		.xen_cmdline = "",
 	};
 }
 
