@@ -93,6 +93,26 @@ struct fact_extension {
 	uint32_t max_regions;		/* GUEST_LAYOUT_MAX_REGIONS */
 };
 
+/*
+ * What Xen takes of its heap for itself until the last domain has its RAM, in
+ * bytes and from above: read of alloc_domheap_page()'s callers, and counted
+ * with avail_domheap_pages() printed between the steps of start_xen() and
+ * construct_domU(), in release and debug builds with up to 16 CPUs, 29 vCPUs
+ * and 8 domains (tests/oracle, "heap-").
+ */
+struct fact_heap {
+	uint32_t page_info;	/* PAGE_INFO_SIZE of each page of RAM */
+	uint32_t own;		/* vmap, IRQs, timers, schedulers, consoles */
+	/* setup_directmap_mappings(): tables for ends that are not 1 GiB */
+	uint32_t ram_bank;
+	uint32_t cpu;		/* per-CPU area, stack, idle vCPU */
+	uint32_t domain;	/* struct domain, its GIC, one grant frame */
+	uint32_t vcpu;		/* struct vcpu and its stack */
+	uint32_t spi;		/* struct pending_irq and vgic_irq_rank */
+	/* of tables by max_grant_frames, and by max_maptrack_frames */
+	uint32_t grant_frame, maptrack_frame;
+};
+
 struct facts {
 	const char *release;		/* "4.20": what target.xen says */
 	const char *const *versions;	/* proved on these, NULL-ended */
@@ -171,6 +191,9 @@ struct facts {
 	bool llc_colors;		/* property llc-colors, key of xl */
 	/* of a build that says no other order */
 	uint32_t max_llc_colors;
+	struct fact_heap heap;
+	/* VMAP_VIRT_SIZE without what Xen maps there before */
+	uint64_t max_mapped;
 	uint32_t max_event_port;	/* of a domU: max_evtchn_port */
 	uint32_t max_dom0_event_port;	/* of dom0, before it asks for FIFO */
 

@@ -89,6 +89,8 @@ static void read_tree(struct board_reading *r, const struct value *narrow)
 		board_look_gic(r);
 		look_mmio(r);
 	}
+	r->board->packed_size = tree_packed(r->walk.fdt);
+	r->board->kept_bytes = r->walk.kept_bytes;
 	report_limits(r);
 	board_finish_memory(r, narrow);
 	board_finish_devices(r);

@@ -50,6 +50,9 @@ struct board {
 	struct place place;		/* where the system file names it */
 	const uint8_t *blob;		/* the flattened tree */
 	uint32_t blob_size;		/* totalsize */
+	uint32_t packed_size;		/* of it, without room to grow */
+	/* at most what Xen keeps of its nodes beside a copy of it */
+	uint64_t kept_bytes;
 	/* the file as it is, source text or tree */
 	const uint8_t *file_bytes;
 	size_t file_size;		/* bytes */

@@ -9,6 +9,12 @@
 
 /* Names of a path stand in the tree one by one, so it is no longer. */
 #define PATH_BYTES (LIMIT_TREE_BYTES + LIMIT_TREE_DEPTH)
+/*
+ * struct dt_device_node and struct dt_property of Xen, and the property
+ * "name" that it adds to each node (unflatten_dt_node()), rounded up.
+ */
+#define KEPT_NODE_BYTES 208
+#define KEPT_PROP_BYTES 40
 
 static const struct {
 	const char *name;
@@ -65,10 +71,30 @@ static void read_node(struct tree_walk *w, int offset)
 		const void *data = fdt_getprop_by_offset(w->fdt, prop, &name,
 							 &len);
 
+		w->kept_bytes += KEPT_PROP_BYTES;
 		if (data)
 			keep_prop(n, name, (struct tree_prop){
 				data, (uint32_t)len });
 	}
+}
+
+/* Each node has its whole path, and its name once more. */
+static void count_node(struct tree_walk *w)
+{
+	struct tree_node *n = &w->at[w->depth];
+	size_t name = strlen(n->name);
+
+	n->path_bytes = w->depth ? w->at[w->depth - 1].path_bytes : 0;
+	n->path_bytes += name + 1;
+	w->kept_bytes += KEPT_NODE_BYTES + n->path_bytes + name;
+}
+
+uint32_t tree_packed(const void *fdt)
+{
+	return fdt_off_mem_rsvmap(fdt) + fdt_size_dt_struct(fdt) +
+	       fdt_size_dt_strings(fdt) +
+	       ((uint32_t)fdt_num_mem_rsv(fdt) + 1) *
+	       (uint32_t)sizeof(struct fdt_reserve_entry);
 }
 
 bool tree_next(struct tree_walk *w)
@@ -85,6 +111,7 @@ bool tree_next(struct tree_walk *w)
 	}
 	w->depth = depth;
 	read_node(w, offset);
+	count_node(w);
 	return true;
 }
 

@@ -26,6 +26,7 @@ struct tree_prop {
 struct tree_node {
 	int offset;			/* libfdt's */
 	const char *name;		/* with unit address; root "" */
+	size_t path_bytes;		/* of its path */
 	struct tree_prop address_cells, size_cells;
 	struct tree_prop reg, assigned, ranges;
 	struct tree_prop compatible, device_type, status;
@@ -42,9 +43,13 @@ struct tree_walk {
 	int depth;		/* of the current node; the root's is 0 */
 	bool too_deep;		/* the walk ended at LIMIT_TREE_DEPTH */
 	uint32_t n_steps;	/* entries of `ranges` looked at */
+	/* at most what Xen keeps of the nodes so far, in memory */
+	uint64_t kept_bytes;
 	struct tree_node at[LIMIT_TREE_DEPTH];	/* by depth */
 };
 
+/** tree_packed - bytes of @fdt without room to grow */
+uint32_t tree_packed(const void *fdt);
 /** tree_next - on to the next node in the order of the tree; false: no more */
 bool tree_next(struct tree_walk *w);
 static inline const struct tree_node *tree_here(const struct tree_walk *w)

@@ -2,70 +2,27 @@
 /*
  * budget.c - is there host RAM for all of it?
  *
- * Only what is certain is counted: RAM of the domains, their P2M pools, the
- * tables of their grants, Xen itself and its table of all pages, and boot
- * modules, which Xen frees after it has built the domains
- * (discard_initial_modules()). The rest of Xen's heap comes on top.
+ * RAM of the domains, all that Xen keeps for them and for itself
+ * (xen_heap.c), and boot modules, which Xen frees after it has built the
+ * domains (discard_initial_modules()).
  */
 #include "plan/parts.h"
 
-/* PAGE_INFO_SIZE on arm64: what Xen keeps of each page of RAM. */
-#define PAGE_INFO_BYTES 56
 /* Of setup_frametable_mappings(): for a block mapping of each 32 MiB. */
 #define FRAMETABLE_ALIGN MIB(32)
 /* Of bootmem_region_list[], one of which the table of all pages cuts in two. */
 #define BOOT_PIECES 255u
-/*
- * Pages of grant_table.c, each found by a pointer: entries of version 1, of
- * those in use (a released build) and of the status that version 2 has.
- */
-#define POINTER_BYTES 8
-#define GRANTS_A_PAGE 512u
-#define ACTIVE_A_PAGE 128u
-#define GRANTS2_A_PAGE 256u
-#define STATUS_A_PAGE 2048u
 
-/* Freed early: a gzipped kernel, when it is unpacked into RAM of the heap. */
+/* Xen, and what boot loader and Xen keep until all domains are built. */
 static uint64_t module_bytes(const struct plan_module *m)
 {
 	const struct file *f = m->file;
 
 	if (m->kind == MODULE_XEN)
 		return m->at.range.size;
-	if (!f)
-		return 0;
-	return f->unpacked_size && f->unpacked_size < f->size ?
-		       f->unpacked_size : f->size;
-}
-
-/* setup_frametable_mappings() in xen/arch/arm/mmu/mm.c; 4.17: mm.c */
-static uint64_t frametable_bytes(const struct board *b)
-{
-	uint64_t pages = 0, bytes;
-
-	for (size_t i = 0; i < b->n_memory; i++)
-		pages += b->memory[i].range.size / PAGE_BYTES;
-	bytes = pages * PAGE_INFO_BYTES;
-	return align_up(bytes, bytes < MIB(32) ? MIB(2) : MIB(32));
-}
-
-uint64_t plan_grant_bytes(const struct grants *g)
-{
-	uint64_t frames = g->frames.v;
-	uint64_t active = frames * (GRANTS_A_PAGE / ACTIVE_A_PAGE);
-	uint64_t status = align_up(frames * GRANTS2_A_PAGE, STATUS_A_PAGE) /
-			  STATUS_A_PAGE;
-
-	return POINTER_BYTES * (frames + active + status +
-				g->maptrack_frames.v);
-}
-
-/* What Xen takes for a domain before it has its RAM. */
-static uint64_t domain_bytes(const struct plan_domain *pd)
-{
-	uint64_t bytes = pd->domain->is_dom0 ? 0 : pd->p2m_budget.had;
-
-	return sum_capped(bytes, plan_grant_bytes(&pd->domain->grants));
+	/* One of gzip is freed when it is unpacked into RAM of the heap. */
+	return !f || f->format == FORMAT_GZIP ? 0 :
+						align_up(f->size, PAGE_BYTES);
 }
 
 /* Whole MiB, which a person can compare; less than one as it is. */
@@ -78,15 +35,6 @@ static const char *floor_text(struct planner *p, uint64_t bytes)
 static const char *ceiling_text(struct planner *p, uint64_t bytes)
 {
 	return size_text(p->arena, align_up(bytes, MIB(1)));
-}
-
-uint64_t plan_xen_bytes(const struct planner *p)
-{
-	uint64_t bytes = frametable_bytes(p->board);
-
-	for (size_t i = 0; i < p->plan->n_domains; i++)
-		bytes = sum_capped(bytes, domain_bytes(&p->plan->domains[i]));
-	return bytes;
 }
 
 static void report(struct planner *p, const struct domain *d, uint64_t have,
@@ -116,10 +64,11 @@ void plan_budget(struct planner *p)
 {
 	const struct domain *first_over = NULL;
 	uint64_t have = p->ram_bytes, need = 0;
-	uint64_t other = plan_xen_bytes(p);
+	uint64_t other = plan_xen_bytes(p) + plan_tree_bytes(p);
 
 	for (size_t i = 0; i < p->plan->n_modules; i++)
 		other = sum_capped(other, module_bytes(&p->plan->modules[i]));
+	other = sum_capped(other, plan_unpacked_bytes(p));
 	for (size_t i = 0; i < p->system->n_shared; i++)
 		other = sum_capped(other, p->system->shared[i].size.v);
 	if (other > have)
@@ -161,7 +110,7 @@ static bool has_place(struct planner *p, uint64_t size, uint64_t align)
 void plan_check_frame_table(struct planner *p)
 {
 	const struct hypervisor *h = &p->system->hypervisor;
-	uint64_t size = frametable_bytes(p->board);
+	uint64_t size = plan_frame_table(p);
 	struct diag_item *item;
 
 	if (has_place(p, size, FRAMETABLE_ALIGN))

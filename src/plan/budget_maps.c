@@ -221,16 +221,20 @@ static void need_tables(struct planner *p, struct plan_domain *pd)
 static void choose_pool(struct planner *p, struct plan_domain *pd)
 {
 	const struct set_u64 *said = &pd->domain->p2m_pool;
-	uint64_t mib = round_up(times(default_pages(pd->domain), PAGE_BYTES),
-				MIB(1));
+	uint64_t bytes = times(default_pages(pd->domain), PAGE_BYTES);
+	uint64_t mib = round_up(bytes, MIB(1)), enough = pd->p2m_budget.needed;
+	uint64_t own = plan_pool_need(p->arena, p->system, pd);
+
+	/* Xen's count is for RAM in large blocks, with a little beside it. */
+	if (own > times(mib, MIB(1)))
+		enough = sum_capped(own, enough > bytes ? enough - bytes : 0);
 
 	if (said->given) {
 		pd->p2m_pool_mib = said->v / MIB(1);
 		pd->p2m_pool_reason = "said in the file";
 		mib = pd->p2m_pool_mib;
-	} else if (pd->p2m_budget.needed > times(mib, MIB(1))) {
-		uint64_t enough = round_up(pd->p2m_budget.needed, MIB(1));
-
+	} else if (enough > times(mib, MIB(1))) {
+		enough = round_up(enough, MIB(1));
 		if (enough > MOST_POOL_MIB)
 			enough = MOST_POOL_MIB;
 		pd->p2m_pool_mib = enough;

@@ -307,8 +307,20 @@ void plan_budget(struct planner *p);
 void plan_check_frame_table(struct planner *p);
 /** plan_check_pieces - can Xen keep in mind which RAM is free? */
 void plan_check_pieces(struct planner *p);
-/** plan_xen_bytes - its table of all pages, P2M pools, tables of grants */
-uint64_t plan_xen_bytes(const struct planner *p);
+
+/* ---- xen_heap.c ---- */
+/* load_device_tree() of QEMU: room for its own changes, counted in the tree. */
+#define PLAN_QEMU_TREE_BYTES 10000
+#define PLAN_QEMU_TREE_TIMES 2
+
+/** plan_frame_table - bytes of Xen's table of all pages */
+uint64_t plan_frame_table(const struct planner *p);
+/** plan_tree_bytes - most of the board tree as the boot loader hands it on */
+uint64_t plan_tree_bytes(const struct planner *p);
+/** plan_xen_bytes - all of Xen's heap that is no domain's RAM or module */
+uint64_t plan_xen_bytes(struct planner *p);
+/** plan_unpacked_bytes - gzipped kernels, as they are unpacked there */
+uint64_t plan_unpacked_bytes(const struct planner *p);
 
 /* ---- text.c ---- */
 /** plan_bytes_text - "65536 bytes (64 KiB)", or "100 bytes" */

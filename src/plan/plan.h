@@ -213,6 +213,28 @@ const char *plan_option(struct arena *a, const char *cmdline,
 /** plan_pool_id - number of the CPU pool that @d runs in */
 unsigned int plan_pool_id(const struct plan *plan, const struct domain *d);
 
+/* A range of the host, and where a guest sees it. */
+struct plan_mapping {
+	struct range host;
+	uint64_t guest;
+};
+
+/**
+ * plan_tables - how many tables of the P2M it takes to map all of @maps
+ *
+ * Each as one call maps it; without the root, which is no pool's.
+ */
+uint64_t plan_tables(struct arena *a, const struct plan_mapping *maps,
+		     size_t n, uint64_t ipa_bits);
+
+/**
+ * plan_pool_need - bytes of its P2M pool that @pd takes before it runs
+ *
+ * For its RAM, static shared memory, and what its partial tree hands out.
+ */
+uint64_t plan_pool_need(struct arena *a, const struct system *s,
+			const struct plan_domain *pd);
+
 /**
  * plan_sections - bytes of @pd's regions that Linux can use: aligned 128 MiB
  */

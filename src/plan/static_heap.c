@@ -28,7 +28,8 @@ void plan_check_heap(struct planner *p)
 {
 	const struct hypervisor *h = &p->system->hypervisor;
 	const struct domain *first_over = NULL;
-	uint64_t have = 0, need = 0, other = plan_xen_bytes(p), room;
+	uint64_t have = 0, need = 0, room;
+	uint64_t other = sum_capped(plan_xen_bytes(p), plan_unpacked_bytes(p));
 	struct diag_item *item;
 
 	for (size_t i = 0; i < h->n_static_heap; i++)

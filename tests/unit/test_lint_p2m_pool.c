@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* How many tables a domain's static memory takes of its P2M pool. */
+/* A pool with one table less than a domain's static memory takes. */
 #include <check.h>
 #include <string.h>
 
@@ -20,7 +20,9 @@ static const struct {
 	{ { { GIB(1), MIB(2) } }, 1 },
 	{ { { GIB(1), MIB(512) } }, 1 },
 	{ { { GIB(1), PAGE_BYTES } }, 2 },
-	{ { { GIB(1), GIB(1) + MIB(2) } }, 1 },
+	/* no end at a multiple of 1 GiB, or 2 MiB: no block of it at all */
+	{ { { GIB(1), GIB(1) + MIB(2) } }, 2 },
+	{ { { GIB(1), GIB(1) + PAGE_BYTES } }, 2 + 513 },
 	{ { { GIB(1) + MIB(2), GIB(1) } }, 1 },
 	{ { { GIB(1) + PAGE_BYTES, GIB(1) } }, 1 + 512 },
 	{ { { GIB(1), MIB(2) }, { GIB(1) + MIB(2), MIB(2) } }, 1 },
@@ -38,8 +40,12 @@ static size_t findings(size_t i, uint64_t pool)
 		.p2m_pool = { .v = pool, .given = true },
 		.placement.banks = banks,
 	};
-	struct plan_domain planned = { .domain = &domain };
-	struct system system = { .target.facts = facts_find("4.20") };
+	struct plan_domain planned = {
+		.domain = &domain, .p2m_budget.had = pool,
+	};
+	struct system system = {
+		.target = { .facts = facts_find("4.20"), .ipa_bits.v = 40 },
+	};
 	struct plan plan = { .domains = &planned, .n_domains = 1 };
 	struct lint_input in = {
 		.arena = a, .diags = d, .system = &system, .plan = &plan,
