@@ -277,6 +277,10 @@ struct color_list {
 struct color_list plan_read_colors(struct arena *a, const char *s,
 				   uint32_t n_built, bool *has);
 
+/* ---- dom0_ram.c ---- */
+/** plan_dom0_ram - pieces of dom0's memory that Xen may have no use for */
+void plan_dom0_ram(struct planner *p);
+
 /* ---- colors.c ---- */
 /** plan_has_colors - will Xen colour memory? */
 bool plan_has_colors(struct planner *p);

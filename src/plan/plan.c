@@ -106,6 +106,7 @@ struct plan *plan_make(struct arena *a, struct diags *d,
 	plan_channels(&p);
 	plan_cmdlines(&p);
 	plan_cache(&p);
+	plan_dom0_ram(&p);
 	plan_guests(&p);
 	if (p.board)
 		plan_host(&p);

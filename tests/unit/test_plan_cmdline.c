@@ -59,8 +59,8 @@ END_TEST
 
 START_TEST(dom0_memory_that_is_no_mib_is_said_in_kib)
 {
-	bench_domain(b, "dom0", MIB(512) + KIB(4));
-	ck_assert_str_eq(xen_cmdline(), "dom0_mem=524292K dom0_max_vcpus=1");
+	bench_domain(b, "dom0", KIB(512));
+	ck_assert_str_eq(xen_cmdline(), "dom0_mem=512K dom0_max_vcpus=1");
 	bench_clean(b);
 }
 END_TEST
