@@ -66,15 +66,29 @@ struct verdict try_ram(const struct world *w)
 	return ok_if(w->n_banks > 0, w->n_banks);
 }
 
+/* Shared memory is a bank like others, and may be right behind one. */
+static bool in_a_bank(const struct world *w, uint64_t at)
+{
+	uint32_t i;
+
+	for (i = 0; i < w->n_banks; i++)
+		if (at - w->banks[i].base < w->banks[i].size)
+			return true;
+	return false;
+}
+
 /* Memory ends where the tree says it does. */
 struct verdict try_behind_ram(const struct world *w)
 {
 	uint64_t value;
 	uint32_t i;
 
-	for (i = 0; i < w->n_banks; i++)
-		if (!guarded_read(w->banks[i].base + w->banks[i].size, &value))
+	for (i = 0; i < w->n_banks; i++) {
+		uint64_t end = w->banks[i].base + w->banks[i].size;
+
+		if (!in_a_bank(w, end) && !guarded_read(end, &value))
 			return ok_if(false, i);
+	}
 	return ok_if(true, w->n_banks);
 }
 
