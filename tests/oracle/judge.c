@@ -27,7 +27,7 @@ const char *const xen_verdicts[N_XEN_VERDICTS] = {
 
 /* It says so of what it was told to do, and does it. */
 static const char *const obedient_words[] = {
-	"SILO mode is not enabled",
+	"SILO mode is not enabled", "This is experimental software",
 };
 
 /* Words of a line in which Xen complains and goes on. */
