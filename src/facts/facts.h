@@ -77,6 +77,9 @@ enum kconfig_option {
 	N_KCONFIG,
 };
 
+/* Releases in src/plan/options.def. */
+enum { OPTIONS_4_17 = 1, OPTIONS_4_20 = 2 };
+
 /* "CONFIG_STATIC_SHM" */
 extern const char *const kconfig_names[N_KCONFIG];
 
@@ -173,6 +176,9 @@ struct facts {
 	/* tree and ramdisk in guest RAM: 2 MiB */
 	uint64_t module_align;
 	uint64_t tree_offset;		/* first choice: RAM base + 128 MiB */
+
+	/* which of src/plan/options.def the command line may say */
+	unsigned int option_release;
 
 	/* The host's CPUs. */
 	/* NR_CPUS of a build that says no other */

@@ -102,6 +102,8 @@ const struct facts facts_xen_4_17 = {
 	.module_align = MIB(2),
 	.tree_offset = MIB(128),
 
+	.option_release = OPTIONS_4_17,
+
 	/* arch/Kconfig; dt_smp_init_cpus() in arch/arm/smpboot.c */
 	.max_cpus = 128,
 	.cpu_numbers_have_holes = true,

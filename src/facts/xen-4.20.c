@@ -101,6 +101,8 @@ const struct facts facts_xen_4_20 = {
 	.module_align = MIB(2),
 	.tree_offset = MIB(128),
 
+	.option_release = OPTIONS_4_20,
+
 	/* arch/Kconfig; dt_smp_init_cpus() in arch/arm/smpboot.c */
 	.max_cpus = 128,
 	.cpu_numbers_have_holes = false,

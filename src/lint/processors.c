@@ -15,22 +15,30 @@ struct load {
 	const struct domain *last;
 };
 
-/* The null scheduler gives a vCPU a CPU of its own, or none at all. */
-static bool is_null(const struct plan_pool *pool)
+/* The scheduler of a pool that says none, or NULL: Xen's own choice. */
+static const char *common_scheduler(const struct lint_input *in)
 {
-	return pool->pool && pool->pool->scheduler.given &&
-	       strcmp(pool->pool->scheduler.v, "null") == 0;
+	return plan_option(in->arena, in->plan->xen_cmdline, "sched");
+}
+
+/* The null scheduler gives a vCPU a CPU of its own, or none at all. */
+static bool is_null(const struct lint_input *in, const struct plan_pool *pool)
+{
+	const char *name = pool->pool && pool->pool->scheduler.given ?
+		pool->pool->scheduler.v : common_scheduler(in);
+
+	return name && strcmp(name, "null") == 0;
 }
 
 /* Loads by the pool's number. */
-static struct load *load_pools(const struct lint_input *in)
+static struct load *load_pools(const struct lint_input *in,
+			       const struct plan_pool *pools, size_t n)
 {
-	size_t n = in->plan->n_pools;
 	struct load *loads = arena_array(in->arena, n, sizeof(*loads));
 	size_t *n_cpus = arena_array(in->arena, n, sizeof(*n_cpus));
 
 	for (size_t i = 0; i < n; i++)
-		n_cpus[in->plan->pools[i].id] = in->plan->pools[i].cpus.n;
+		n_cpus[pools[i].id] = pools[i].cpus.n;
 	for (size_t i = 0; i < in->system->n_domains; i++) {
 		const struct domain *d = &in->system->domains[i];
 		unsigned int id = plan_pool_id(in->plan, d);
@@ -45,29 +53,37 @@ static struct load *load_pools(const struct lint_input *in)
 static void check_pool(const struct lint_input *in,
 		       const struct plan_pool *pool, const struct load *load)
 {
+	bool own = pool->pool && pool->pool->scheduler.given;
+	const char *name = pool->pool ?
+		arena_printf(in->arena, "CPU pool '%s'", pool->pool->name) :
+		arena_printf(in->arena, "Pool-%u", pool->id);
 	struct diag_item *item;
 
-	if (!is_null(pool) || !load->last)
+	if (!is_null(in, pool) || !load->last)
 		return;
 	item = diag_add(in->diags, E_POOL_NULL_FULL, load->last->place,
-			"CPU pool '%s' has %zu CPU%s for %" PRIu64 " vCPUs, and the scheduler null gives each a CPU of its own: from domain '%s' on some never run",
-			pool->pool->name, pool->cpus.n,
-			pool->cpus.n == 1 ? "" : "s", load->n_vcpus,
-			load->last->name);
-	diag_note(in->diags, item, pool->pool->scheduler.place,
+			"%s has %zu CPU%s for %" PRIu64 " vCPUs, and the scheduler null gives each a CPU of its own: from domain '%s' on some never run",
+			name, pool->cpus.n, pool->cpus.n == 1 ? "" : "s",
+			load->n_vcpus, load->last->name);
+	diag_note(in->diags, item, own ? pool->pool->scheduler.place :
+		  in->system->hypervisor.cmdline.place,
 		  "take another scheduler, or give the pool more CPUs");
 }
 
 void lint_check_null_pools(const struct lint_input *in)
 {
+	/* Without pools all CPUs are in Pool-0. */
+	const struct plan_pool all = { .cpus.n = in->plan->n_cpus };
+	const struct plan_pool *pools = in->plan->n_pools ? in->plan->pools :
+							    &all;
+	size_t n = in->plan->n_pools ? in->plan->n_pools : 1;
 	const struct load *loads;
 
-	if (!in->plan->n_pools)
+	if (!in->plan->n_cpus)
 		return;
-	loads = load_pools(in);
-	for (size_t i = 0; i < in->plan->n_pools; i++)
-		check_pool(in, &in->plan->pools[i],
-			   &loads[in->plan->pools[i].id]);
+	loads = load_pools(in, pools, n);
+	for (size_t i = 0; i < n; i++)
+		check_pool(in, &pools[i], &loads[pools[i].id]);
 }
 
 void lint_check_event_channels(const struct lint_input *in)

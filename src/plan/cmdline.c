@@ -64,8 +64,10 @@ static const char *with_dom0(struct planner *p, const char *cmdline,
 	cmdline = append(p, cmdline,
 			 arena_printf(p->arena, "dom0_max_vcpus=%" PRIu64,
 				      dom0->vcpus.v));
-	if (dom0->sve != SVE_OFF)
+	if (dom0->sve != SVE_OFF) {
+		check_twice(p, "dom0", "sve", dom0->sve_place);
 		cmdline = append(p, cmdline, sve_option(p, dom0->sve));
+	}
 	if (!colors->given)
 		return cmdline;
 	check_twice(p, "dom0-llc-colors", "llc-colors", colors->place);
@@ -108,4 +110,5 @@ void plan_cmdlines(struct planner *p)
 		p->plan->dom0_cmdline = s && *s ? s : NULL;
 	}
 	check_lengths(p);
+	plan_check_options(p);
 }

@@ -291,6 +291,8 @@ void plan_check_colors(struct planner *p);
 /* ---- cmdline.c ---- */
 /** plan_cmdlines - Xen's and dom0's command line */
 void plan_cmdlines(struct planner *p);
+/** plan_check_options - does Xen know what the file says of it? */
+void plan_check_options(struct planner *p);
 /** plan_xen_option - plan_option() of what the file says of Xen's */
 const char *plan_xen_option(struct planner *p, const char *name);
 /**

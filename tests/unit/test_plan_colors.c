@@ -72,7 +72,7 @@ START_TEST(half_a_cache_tells_nothing)
 
 		bench_cmdline(own, halves[i]);
 		ck_assert_uint_eq(bench_plan(own)->n_llc_colors, 0);
-		bench_clean(own);
+		ck_assert_uint_eq(bench_count(own, E_LLC_CACHE), 0);
 		bench_free(own);
 	}
 }
