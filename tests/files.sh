@@ -54,6 +54,11 @@ ramdisk large.cpio 9437184
 gzip -9nc rootfs.cpio >rootfs.cpio.gz
 gzip -9nc dom0.cpio >dom0.cpio.gz
 gzip -9nc Image >Image.gz
+image broad 67108865 0 67108865
+gzip -1nc broad >broad.gz
+rm broad
+ramdisk vast.cpio 16777216
+ramdisk wide.cpio 15728640
 xz -c Image >Image.xz
 printf 'this is no kernel\n' >text
 : >empty
