@@ -198,8 +198,7 @@ struct facts {
 	/* of a build that says no other order */
 	uint32_t max_llc_colors;
 	struct fact_heap heap;
-	/* VMAP_VIRT_SIZE without what Xen maps there before */
-	uint64_t max_mapped;
+	uint64_t mapped_bytes;		/* VMAP_VIRT_SIZE */
 	uint32_t max_event_port;	/* of a domU: max_evtchn_port */
 	uint32_t max_dom0_event_port;	/* of dom0, before it asks for FIFO */
 

@@ -136,6 +136,8 @@ const struct facts facts_xen_4_20 = {
 		.grant_frame = 8 + 41 + 2,
 		.maptrack_frame = 8,
 	},
+	/* arch/arm/include/asm/mmu/layout.h */
+	.mapped_bytes = GIB(1),
 	/* create_domUs(); max_evtchns() of the 2-level ABI on 64 bits */
 	.max_event_port = 1023,
 	.max_dom0_event_port = 4095,

@@ -25,6 +25,17 @@ static uint64_t module_bytes(const struct plan_module *m)
 						align_up(f->size, PAGE_BYTES);
 }
 
+uint64_t plan_grant_bytes(const struct grants *g)
+{
+	uint64_t frames = g->frames.v;
+	uint64_t active = frames * (GRANTS_A_PAGE / ACTIVE_A_PAGE);
+	uint64_t status = align_up(frames * GRANTS2_A_PAGE, STATUS_A_PAGE) /
+			  STATUS_A_PAGE;
+
+	return POINTER_BYTES * (frames + active + status +
+				g->maptrack_frames.v);
+}
+
 /* Whole MiB, which a person can compare; less than one as it is. */
 static const char *floor_text(struct planner *p, uint64_t bytes)
 {
@@ -88,7 +99,7 @@ void plan_budget(struct planner *p)
 }
 
 /* Of @p's free RAM, or of the static heap, which is all that Xen uses. */
-static bool has_place(struct planner *p, uint64_t size, uint64_t align)
+bool plan_has_place(struct planner *p, uint64_t size, uint64_t align)
 {
 	const struct hypervisor *h = &p->system->hypervisor;
 	uint64_t at;
@@ -113,7 +124,7 @@ void plan_check_frame_table(struct planner *p)
 	uint64_t size = plan_frame_table(p);
 	struct diag_item *item;
 
-	if (has_place(p, size, FRAMETABLE_ALIGN))
+	if (plan_has_place(p, size, FRAMETABLE_ALIGN))
 		return;
 	item = diag_add(p->diags, E_FRAME_TABLE, h->n_static_heap ?
 			h->static_heap_place : p->board->place,

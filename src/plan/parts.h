@@ -311,8 +311,16 @@ bool plan_xen_bool(struct planner *p, const char *name, bool otherwise);
 void plan_budget(struct planner *p);
 /** plan_check_frame_table - is there a place for Xen's table of all pages? */
 void plan_check_frame_table(struct planner *p);
+/** plan_has_place - is @size free at a multiple of @align, for Xen's heap? */
+bool plan_has_place(struct planner *p, uint64_t size, uint64_t align);
 /** plan_check_pieces - can Xen keep in mind which RAM is free? */
 void plan_check_pieces(struct planner *p);
+
+/* ---- mapped.c ---- */
+/** plan_check_mapped - are kernels and ramdisks small enough to be mapped? */
+void plan_check_mapped(struct planner *p);
+/** plan_mapping_tables - bytes of Xen's own tables that the largest takes */
+uint64_t plan_mapping_tables(const struct planner *p);
 
 /* ---- xen_heap.c ---- */
 /* load_device_tree() of QEMU: room for its own changes, counted in the tree. */

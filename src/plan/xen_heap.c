@@ -22,16 +22,6 @@
 /* The same as Xen keeps nodes in memory. */
 #define DOMAIN_KEPT_BYTES 4096
 
-/*
- * Pages of grant_table.c, each found by a pointer: entries of version 1, of
- * those in use (a released build) and of the status that version 2 has.
- */
-#define POINTER_BYTES 8
-#define GRANTS_A_PAGE 512u
-#define ACTIVE_A_PAGE 128u
-#define GRANTS2_A_PAGE 256u
-#define STATUS_A_PAGE 2048u
-
 /* ---- the table of all pages ---- */
 
 static uint64_t filled(uint64_t mask)
@@ -139,6 +129,7 @@ static uint64_t own_bytes(struct planner *p)
 	uint64_t bytes = f->own + (uint64_t)f->ram_bank * p->board->n_memory +
 			 (uint64_t)f->cpu * p->board->n_cpus;
 
+	bytes += plan_mapping_tables(p);
 	return bytes + align_up(plan_tree_bytes(p), PAGE_BYTES) +
 	       align_up(p->board->kept_bytes +
 			DOMAIN_KEPT_BYTES * p->plan->n_domains, PAGE_BYTES) +
@@ -164,18 +155,6 @@ static uint64_t dom0_tables(struct planner *p, const struct domain *d)
 					       p->system->target.ipa_bits.v));
 }
 
-uint64_t plan_grant_bytes(const struct grants *g)
-{
-	uint64_t frames = g->frames.v;
-	uint64_t active = frames * (GRANTS_A_PAGE / ACTIVE_A_PAGE);
-	uint64_t status = align_up(frames * GRANTS2_A_PAGE, STATUS_A_PAGE) /
-			  STATUS_A_PAGE;
-
-	return POINTER_BYTES * (frames + active + status +
-				g->maptrack_frames.v);
-}
-
-/* The same from above, with the options' defaults and a debug build's size. */
 static uint64_t grant_bytes(const struct planner *p,
 			    const struct plan_domain *pd)
 {
