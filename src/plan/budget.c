@@ -12,6 +12,15 @@
 #define FRAMETABLE_ALIGN MIB(32)
 /* Of bootmem_region_list[], one of which the table of all pages cuts in two. */
 #define BOOT_PIECES 255u
+/*
+ * Pages of grant_table.c, each found by a pointer: entries of version 1, of
+ * those in use (a released build) and of the status that version 2 has.
+ */
+#define POINTER_BYTES 8
+#define GRANTS_A_PAGE 512u
+#define ACTIVE_A_PAGE 128u
+#define GRANTS2_A_PAGE 256u
+#define STATUS_A_PAGE 2048u
 
 /* Xen, and what boot loader and Xen keep until all domains are built. */
 static uint64_t module_bytes(const struct plan_module *m)
