@@ -172,41 +172,60 @@ void lint_check_unlabeled_domains(const struct lint_input *in)
 		report_unlabeled(in, first, n);
 }
 
-/* Arm's cores without SVE, by their technical reference manuals. */
-static bool is_without_sve(const struct board *b)
+/*
+ * Most bits that a core's vectors have, by its technical reference manual; 0:
+ * it has no SVE.
+ */
+static const struct core {
+	const char *name;
+	uint32_t bits;
+} cores[] = {
+	{ "arm,cortex-a34", 0 }, { "arm,cortex-a35", 0 },
+	{ "arm,cortex-a53", 0 }, { "arm,cortex-a55", 0 },
+	{ "arm,cortex-a57", 0 }, { "arm,cortex-a65", 0 },
+	{ "arm,cortex-a72", 0 }, { "arm,cortex-a73", 0 },
+	{ "arm,cortex-a75", 0 }, { "arm,cortex-a76", 0 },
+	{ "arm,cortex-a77", 0 }, { "arm,cortex-a78", 0 },
+	{ "arm,neoverse-e1", 0 }, { "arm,neoverse-n1", 0 },
+	{ "arm,cortex-a510", 128 }, { "arm,cortex-a520", 128 },
+	{ "arm,cortex-a710", 128 }, { "arm,cortex-a715", 128 },
+	{ "arm,cortex-a720", 128 }, { "arm,cortex-x2", 128 },
+	{ "arm,cortex-x3", 128 }, { "arm,cortex-x4", 128 },
+	{ "arm,neoverse-n2", 128 }, { "arm,neoverse-v1", 256 },
+	{ "arm,neoverse-v2", 128 }, { "fujitsu,a64fx", 512 },
+};
+
+static const struct core *find_core(const struct board *b)
 {
-	static const char *const cores[] = {
-		"arm,cortex-a34", "arm,cortex-a35", "arm,cortex-a53",
-		"arm,cortex-a55", "arm,cortex-a57", "arm,cortex-a65",
-		"arm,cortex-a72", "arm,cortex-a73", "arm,cortex-a75",
-		"arm,cortex-a76", "arm,cortex-a77", "arm,cortex-a78",
-		"arm,neoverse-e1", "arm,neoverse-n1",
-	};
 	const char *name = (const char *)b->cpu_compatible;
 
 	for (size_t i = 0; name && i < sizeof(cores) / sizeof(*cores); i++)
-		if (strlen(cores[i]) < b->cpu_compatible_len &&
-		    strcmp(cores[i], name) == 0)
-			return true;
-	return false;
+		if (strlen(cores[i].name) < b->cpu_compatible_len &&
+		    strcmp(cores[i].name, name) == 0)
+			return &cores[i];
+	return NULL;
 }
 
 void lint_check_sve_cpu(const struct lint_input *in)
 {
 	const struct board *b = in->system->board;
+	const struct core *core = b ? find_core(b) : NULL;
 
-	if (!b || !is_without_sve(b))
+	if (!core)
 		return;
 	for (size_t i = 0; i < in->system->n_domains; i++) {
 		const struct domain *d = &in->system->domains[i];
+		const char *has = "no SVE";
 		struct diag_item *item;
 
-		if (d->sve == SVE_OFF || d->sve == SVE_MAX)
+		if (d->sve == SVE_MAX || d->sve <= core->bits)
 			continue;
+		if (core->bits)
+			has = arena_printf(in->arena, "vectors of %u",
+					   (unsigned int)core->bits);
 		item = diag_add(in->diags, E_SVE_CPU, d->sve_place,
-				"domain '%s': SVE vectors of %u bits, and the board's CPU (%s) has no SVE, if it is what it says",
-				d->name, (unsigned int)d->sve,
-				(const char *)b->cpu_compatible);
+				"domain '%s': SVE vectors of %u bits, and the board's CPU (%s) has %s, if it is what it says",
+				d->name, (unsigned int)d->sve, core->name, has);
 		diag_note(in->diags, item, b->place,
 			  "the CPU is in the board tree; 'max' takes what there is");
 	}
