@@ -91,6 +91,8 @@ other_rows() {
 				longest = part[i]
 		if (longest ~ /^-E/)
 			longest = ""
+		# as C writes it
+		gsub(/"/, "\\\\\"", longest)
 		print $6 "\t" $2 "\t" $3 "\t" $4 "\t" longest
 	}' "$work/sites.tsv" "$work/rows.tsv"
 }
