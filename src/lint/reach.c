@@ -249,6 +249,32 @@ static void check_phandles(const struct lint_input *in, const struct domain *d,
 	}
 }
 
+/* Only 4.17 takes the 0 that stands for none. */
+void lint_check_gic_phandle(const struct lint_input *in)
+{
+	for (size_t i = 0; i < in->plan->n_domains; i++) {
+		const struct domain *d = in->plan->domains[i].domain;
+		const struct dt_tree *t = in->guest_trees[i];
+		struct diag_item *item;
+		uint32_t phandle;
+
+		if (!d->device_tree || !t)
+			continue;
+		for (const struct dt_node *n = t->root->children; n;
+		     n = n->next) {
+			if (!read_phandle(n, &phandle) || phandle)
+				continue;
+			item = diag_add(in->diags, E_GIC_NO_PHANDLE,
+					d->device_tree->place,
+					"domain '%s': %s of its tree has the phandle 0, which no interrupt can name",
+					d->name, n->name);
+			diag_note(in->diags, item, in->system->target.xen.place,
+				  "Xen %s takes the phandle of /gic in the partial tree, which has none: refer to it by a label, or say phandle = <65000> in it",
+				  in->system->target.facts->release);
+		}
+	}
+}
+
 void lint_check_phandles(const struct lint_input *in)
 {
 	for (size_t i = 0; i < in->plan->n_domains; i++) {
