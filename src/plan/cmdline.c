@@ -17,15 +17,16 @@ static const char *memory_option(struct planner *p, uint64_t bytes)
 	return arena_printf(p->arena, "dom0_mem=%" PRIu64 "K", bytes >> 10);
 }
 
-/* Said twice, one of both would win unseen. */
+/* Said twice, one of both would win unseen; unless they say the same. */
 static void check_twice(struct planner *p, const char *option,
-			const char *key, struct place key_place)
+			const char *key, struct place key_place,
+			const char *ours)
 {
 	const struct set_str *cmdline = &p->system->hypervisor.cmdline;
 	const char *value = plan_xen_option(p, option);
 	struct diag_item *item;
 
-	if (!value)
+	if (!value || strcmp(value, strchr(ours, '=') + 1) == 0)
 		return;
 	item = diag_add(p->diags, E_DOM0_OPTION_TWICE, cmdline->place,
 			"Xen's command line says %s=%s, which domc writes from %s of dom0",
@@ -55,24 +56,27 @@ static const char *with_dom0(struct planner *p, const char *cmdline,
 			     const struct domain *dom0)
 {
 	const struct set_str *colors = &dom0->placement.llc_colors;
+	const char *memory = memory_option(p, dom0->memory.v);
+	const char *vcpus = arena_printf(p->arena, "dom0_max_vcpus=%" PRIu64,
+					 dom0->vcpus.v);
+	const char *option;
 
 	check_twice(p, "dom0_mem", "memory",
-		    place_or(dom0->memory.place, dom0->place));
+		    place_or(dom0->memory.place, dom0->place), memory);
 	check_twice(p, "dom0_max_vcpus", "vcpus",
-		    place_or(dom0->vcpus.place, dom0->place));
-	cmdline = append(p, cmdline, memory_option(p, dom0->memory.v));
-	cmdline = append(p, cmdline,
-			 arena_printf(p->arena, "dom0_max_vcpus=%" PRIu64,
-				      dom0->vcpus.v));
+		    place_or(dom0->vcpus.place, dom0->place), vcpus);
+	cmdline = append(p, cmdline, memory);
+	cmdline = append(p, cmdline, vcpus);
 	if (dom0->sve != SVE_OFF) {
-		check_twice(p, "dom0", "sve", dom0->sve_place);
-		cmdline = append(p, cmdline, sve_option(p, dom0->sve));
+		option = sve_option(p, dom0->sve);
+		check_twice(p, "dom0", "sve", dom0->sve_place, option);
+		cmdline = append(p, cmdline, option);
 	}
 	if (!colors->given)
 		return cmdline;
-	check_twice(p, "dom0-llc-colors", "llc-colors", colors->place);
-	return append(p, cmdline, arena_printf(p->arena, "dom0-llc-colors=%s",
-					       colors->v));
+	option = arena_printf(p->arena, "dom0-llc-colors=%s", colors->v);
+	check_twice(p, "dom0-llc-colors", "llc-colors", colors->place, option);
+	return append(p, cmdline, option);
 }
 
 /* ---- lengths ---- */

@@ -40,6 +40,16 @@ START_TEST(nothing_said_is_an_empty_command_line)
 }
 END_TEST
 
+START_TEST(the_same_said_twice_is_no_matter)
+{
+	bench_domain(b, "dom0", MIB(512))->vcpus.v = 2;
+	bench_cmdline(b, "dom0_mem=512M dom0_max_vcpus=2");
+	ck_assert_str_eq(xen_cmdline(),
+			 "dom0_mem=512M dom0_max_vcpus=2 dom0_mem=512M dom0_max_vcpus=2");
+	ck_assert_uint_eq(bench_count(b, E_DOM0_OPTION_TWICE), 0);
+}
+END_TEST
+
 START_TEST(dom0_brings_its_memory_and_vcpus)
 {
 	bench_cmdline(b, "console=dtuart");
@@ -179,6 +189,7 @@ Suite *suite_plan_cmdline(void)
 	tcase_add_test(t, without_dom0_the_command_line_is_the_users);
 	tcase_add_test(t, nothing_said_is_an_empty_command_line);
 	tcase_add_test(t, dom0_brings_its_memory_and_vcpus);
+	tcase_add_test(t, the_same_said_twice_is_no_matter);
 	tcase_add_test(t, dom0_alone_makes_a_command_line);
 	tcase_add_test(t, dom0_memory_that_is_no_mib_is_said_in_kib);
 	tcase_add_test(t, dom0_options_twice_name_both_places);
