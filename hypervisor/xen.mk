@@ -6,6 +6,8 @@
 #   make xen XEN=4.20                 $(B)/xen/4.20-guest-layout/xen
 #   make xen KCONFIG=all-options      the same with -all-options behind it
 #   make xen SERIES=none              $(B)/xen/4.20/xen, without any patch
+#   make xen SERIES=none KCONFIG="all-options debug early-console"
+#       on QEMU's machine "virt" it says why it dies before it has a console
 #
 # KCONFIG holds names of files in hypervisor/xen-$(XEN)/kconfig, other files,
 # or options such as CONFIG_EXPERT=y; later ones win. build.sh keeps what it

@@ -21,16 +21,22 @@ enum agreement {
 
 extern const char *const agreement_names[N_AGREEMENTS];
 
-/** compare_verdicts - of one system */
-enum agreement compare_verdicts(const struct oracle_case *c,
+/**
+ * compare_verdicts - of one system
+ * @ret_why: what of the boot shows domc's reason; "" where nothing is to be
+ *           shown, or nothing does
+ */
+enum agreement compare_verdicts(struct arena *a, const struct oracle_case *c,
 				const struct compiled *d,
-				const struct judgement *j);
+				const struct judgement *j,
+				const char **ret_why);
 
 /**
- * compare_unknown_code - are the codes of reasons.def domc's?
+ * compare_self_test - is reasons.def sound?
  *
- * Return: NULL, or one that is not.
+ * Its codes are domc's, and for no code of domc is it enough that Xen says
+ * nothing. Return: NULL, or what is wrong.
  */
-const char *compare_unknown_code(void);
+const char *compare_self_test(struct arena *a);
 
 #endif

@@ -24,6 +24,18 @@ static void add_code(struct arena *a, const char **codes, size_t *n,
 		codes[(*n)++] = arena_strdup(a, code);
 }
 
+static const char *all_text(struct arena *a, const struct domc_finding *f)
+{
+	struct buf out = buf_make(a, LIMIT_OUTPUT_BYTES);
+
+	buf_printf(&out, "%s\n", f->text);
+	if (f->instance_path)
+		buf_printf(&out, "%s\n", f->instance_path);
+	for (size_t i = 0; i < f->n_notes; i++)
+		buf_printf(&out, "%s\n", f->notes[i].text);
+	return buf_str(&out);
+}
+
 static void collect(struct arena *a, const struct domc *d,
 		    struct compiled *ret)
 {
@@ -31,6 +43,12 @@ static void collect(struct arena *a, const struct domc *d,
 	size_t n = domc_findings(d, &f);
 
 	for (size_t i = 0; i < n; i++) {
+		if (i < FINDINGS_MOST)
+			ret->findings[ret->n_findings++] =
+				(struct compiled_finding){
+					arena_strdup(a, f[i].number),
+					all_text(a, &f[i])
+				};
 		if (!f[i].is_error) {
 			add_code(a, ret->warnings, &ret->n_warnings,
 				 f[i].number);

@@ -8,6 +8,13 @@
 #include "oracle.h"
 
 #define CODES_MOST 16
+#define FINDINGS_MOST 64
+
+struct compiled_finding {
+	const char *code;
+	/* What it says, its notes, and the paths of values, a line each. */
+	const char *text;
+};
 
 struct compiled {
 	bool written;		/* there is output to boot, forced or not */
@@ -18,6 +25,8 @@ struct compiled {
 	const char *warnings[CODES_MOST];
 	size_t n_warnings;
 	const char *first;	/* text of the first error; NULL: none */
+	struct compiled_finding findings[FINDINGS_MOST];
+	size_t n_findings;	/* the first ones; also warnings */
 };
 
 /**

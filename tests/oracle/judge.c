@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "observe.h"
 #include "../boot/serial.h"
 #include "../boot/verify.h"
 
@@ -28,6 +29,8 @@ const char *const xen_verdicts[N_XEN_VERDICTS] = {
 /* It says so of what it was told to do, and does it. */
 static const char *const obedient_words[] = {
 	"SILO mode is not enabled", "This is experimental software",
+	/* of the list of all queues */
+	"sched_smt_power_savings: disabled",
 };
 
 /* Words of a line in which Xen complains and goes on. */
@@ -180,6 +183,7 @@ static const char *who_is_silent(struct arena *a, const struct oracle_case *c,
 				 const struct serial *s, const char *path)
 {
 	const char *last = last_line(a, path), *who = "";
+	const char *text = strstr(last, "(XEN) ");
 
 	for (size_t i = 0; i < c->n_domains && !*who; i++) {
 		const struct seen_guest *g = serial_guest(s,
@@ -191,7 +195,8 @@ static const char *who_is_silent(struct arena *a, const struct oracle_case *c,
 	/* What the probe calls itself without a command line. */
 	return arena_printf(a, "domain '%s'%s, behind: %s", who,
 			    serial_guest(s, "guest") ?
-			    ", and a guest without a name spoke" : "", last);
+			    ", and a guest without a name spoke" : "",
+			    text ? text : last);
 }
 
 static struct judgement judge_once(struct arena *a,
@@ -207,8 +212,9 @@ static struct judgement judge_once(struct arena *a,
 		.dir = arena_printf(a, "%s/out", dir),
 		.n_guests = n_built(c),
 		.seconds = seconds,
+		.keys = observe_keys(c),
 	};
-	struct judgement j = { XEN_BOOTS, "", "", "", c->release, path };
+	struct judgement j = { XEN_BOOTS, "", "", "", "", c->release, path };
 	struct qemu_result r;
 	struct serial s;
 
@@ -218,6 +224,7 @@ static struct judgement judge_once(struct arena *a,
 		fclose(log);
 	complaints_in(path, known, &complaints);
 	j.complaints = buf_str(&complaints);
+	j.seen = observe(a, c, &s);
 	j.version = s.xen_version ? s.xen_version : "";
 	if (r.end == QEMU_NOT_STARTED ||
 	    (r.end == QEMU_EXITED && r.status != 0 && !s.xen_version)) {

@@ -28,6 +28,7 @@ struct judgement {
 	const char *says;
 	/* Its lines that complain, in order, a line each. */
 	const char *complaints;
+	const char *seen;	/* all that Xen said, and observe() */
 	const char *version;	/* "4.20.4 (Debian ...)" */
 	enum oracle_release release;
 	const char *log;	/* path of the serial log */

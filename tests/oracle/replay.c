@@ -7,6 +7,7 @@
 #include <ctype.h>
 #include <regex.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "judge.h"
@@ -74,48 +75,121 @@ static bool compile_form(const struct lint_refusal *r, regex_t *ret)
 	return regcomp(ret, form, REG_EXTENDED | REG_NOSUB) == 0;
 }
 
-static bool log_has(const regex_t *form, const char *log)
+/* A line of Xen itself, and one in which something is wrong. */
+static bool is_telling(const char *line)
 {
-	FILE *f = fopen(log, "r");
-	char line[1200];
-	bool found = false;
-
-	while (f && !found && fgets(line, sizeof(line), f))
-		found = !strstr(line, "domc-probe ") &&
-			!strstr(line, "Command line") &&
-			!judge_harmless(line) &&
-			regexec(form, line, 0, NULL, 0) == 0;
-	if (f)
-		fclose(f);
-	return found;
+	return !strstr(line, "domc-probe ") && !strstr(line, "Command line") &&
+	       !strstr(line, "CMDLINE") && !judge_harmless(line);
 }
 
-bool replay_seen(enum oracle_release release, const char *code,
-		 const char *log)
+static bool is_row_of(size_t row, enum oracle_release release,
+		      const char *code)
 {
-	for (size_t i = 0; i < N_ROWS; i++) {
-		regex_t form;
-		bool found;
+	return is_of(&rows[row], release) &&
+	       strcmp(diag_codes[rows[row].code].number, code) == 0;
+}
 
-		if (!is_of(&rows[i], release) || !prints(&rows[i]) ||
-		    strcmp(diag_codes[rows[i].code].number, code) != 0 ||
-		    !compile_form(&rows[i], &form))
+struct replay {
+	enum oracle_release release;
+	FILE *log;
+	regex_t *forms;		/* by row; only of those that print */
+	char line[1200];	/* the one that was read last */
+	bool *is_hit;		/* by row: does @line have its text? */
+};
+
+struct replay *replay_open(struct arena *a, enum oracle_release release,
+			   const char *log)
+{
+	struct replay *p = ARENA_NEW(a, struct replay);
+
+	p->release = release;
+	p->log = fopen(log, "r");
+	p->forms = arena_array(a, N_ROWS, sizeof(*p->forms));
+	p->is_hit = arena_array(a, N_ROWS, sizeof(*p->is_hit));
+	for (size_t i = 0; i < N_ROWS; i++)
+		if (replay_prints(i, release))
+			compile_form(&rows[i], &p->forms[i]);
+	return p;
+}
+
+void replay_close(struct replay *p)
+{
+	for (size_t i = 0; i < N_ROWS; i++)
+		if (replay_prints(i, p->release))
+			regfree(&p->forms[i]);
+	if (p->log)
+		fclose(p->log);
+}
+
+bool replay_next(struct replay *p)
+{
+	while (p->log && fgets(p->line, sizeof(p->line), p->log)) {
+		size_t n = 0;
+
+		if (!is_telling(p->line))
 			continue;
-		found = log_has(&form, log);
-		regfree(&form);
-		if (found)
+		for (size_t i = 0; i < N_ROWS; i++) {
+			p->is_hit[i] = replay_prints(i, p->release) &&
+				       regexec(&p->forms[i], p->line, 0, NULL,
+					       0) == 0;
+			n += p->is_hit[i];
+		}
+		if (n)
 			return true;
 	}
 	return false;
 }
 
-bool replay_wordless(enum oracle_release release, const char *code)
+const char *replay_line(const struct replay *p)
 {
+	return p->line;
+}
+
+const char *replay_hit(const struct replay *p, const char *code, bool *ret_own)
+{
+	const char *text = NULL;
+
+	*ret_own = true;
+	for (size_t i = 0; i < N_ROWS; i++) {
+		if (!p->is_hit[i])
+			continue;
+		if (is_row_of(i, p->release, code))
+			text = rows[i].text;
+		else
+			*ret_own = false;
+	}
+	return text;
+}
+
+/* "-EINVAL: ..." as Xen prints it, -22; 0: it is not known. */
+static int error_in(const char *text)
+{
+	static const struct {
+		const char *name;
+		int number;
+	} errors[] = {
+		{ "-ENOENT", -2 }, { "-ENOMEM", -12 }, { "-EBUSY", -16 },
+		{ "-EINVAL", -22 }, { "-FDT_ERR_INTERNAL", -13 },
+	};
+
+	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
+		if (strncmp(text, errors[i].name,
+			    strlen(errors[i].name)) == 0)
+			return errors[i].number;
+	return 0;
+}
+
+const char *replay_returned(enum oracle_release release, const char *code,
+			    const char *panic)
+{
+	const char *rc = strstr(panic, "(rc = ");
+	int number = rc ? (int)strtol(rc + 6, NULL, 10) : 0;
+
 	for (size_t i = 0; i < N_ROWS; i++)
-		if (strcmp(diag_codes[rows[i].code].number, code) == 0 &&
-		    is_of(&rows[i], release) && *rows[i].text == '-')
-			return true;
-	return false;
+		if (is_row_of(i, release, code) && *rows[i].text == '-' &&
+		    (!rc || error_in(rows[i].text) == number))
+			return rows[i].text;
+	return NULL;
 }
 
 bool replay_prints(size_t row, enum oracle_release release)
@@ -123,17 +197,13 @@ bool replay_prints(size_t row, enum oracle_release release)
 	return is_of(&rows[row], release) && prints(&rows[row]);
 }
 
-void replay_hits(enum oracle_release release, const char *log,
-		 struct buf *out)
+void replay_hits(struct arena *a, enum oracle_release release,
+		 const char *log, bool *hits)
 {
-	for (size_t i = 0; i < N_ROWS; i++) {
-		regex_t form;
+	struct replay *p = replay_open(a, release, log);
 
-		if (!replay_prints(i, release) ||
-		    !compile_form(&rows[i], &form))
-			continue;
-		if (log_has(&form, log))
-			buf_printf(out, "%zu ", i);
-		regfree(&form);
-	}
+	while (replay_next(p))
+		for (size_t i = 0; i < N_ROWS; i++)
+			hits[i] |= p->is_hit[i];
+	replay_close(p);
 }

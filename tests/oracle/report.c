@@ -43,9 +43,9 @@ const char *report_words(struct arena *a, const struct result *r)
 			    codes(a, r->domc.errors, r->domc.n_errors),
 			    r->domc.first ? ": " : "",
 			    r->domc.first ? r->domc.first : "",
-			    r->is_mute ?
-			    "Debian's Xen says nothing, with a console it" :
-			    "Xen",
+			    r->is_again ? arena_printf(a, "Debian's Xen %s, with an early console it",
+						       xen_verdicts[r->stock.verdict]) :
+					  "Xen",
 			    xen_verdicts[r->xen.verdict],
 			    r->xen.says && *r->xen.says ? ": " : "",
 			    r->xen.says ? r->xen.says : "");
@@ -57,16 +57,39 @@ static const char *path_of(struct arena *a, const struct lab *lab,
 	return arena_printf(a, "%s/%s.result", lab->work, name);
 }
 
+/* Numbers of all rows whose text the log has, a space behind each. */
+static void put_hits(struct arena *a, const struct result *r, struct buf *out)
+{
+	bool *hits = arena_array(a, n_lint_refusals, sizeof(*hits));
+
+	replay_hits(a, r->c->release, r->xen.log, hits);
+	if (r->is_again)
+		replay_hits(a, r->c->release, r->stock.log, hits);
+	for (size_t i = 0; i < n_lint_refusals; i++)
+		if (hits[i])
+			buf_printf(out, "%zu ", i);
+}
+
+/* What the build calls itself; not where it was another that told more. */
+static const char *version_of(const struct result *r)
+{
+	const char *version = r->is_again ? r->stock.version : r->xen.version;
+
+	return version ? version : "";
+}
+
 void report_keep(struct arena *a, const struct lab *lab, const char *name,
 		 const struct result *r)
 {
 	struct buf out = buf_make(a, LIMIT_OUTPUT_BYTES);
 
-	buf_printf(&out, "%d\t%d\t%d\t%d\t%s\t", (int)r->agreement,
-		   (int)r->c->release, (int)r->c->build, r->c->fault ? 1 : 0,
-		   r->xen.version ? r->xen.version : "");
+	buf_printf(&out, "%d\t%d\t%d\t%d\t%d\t%s\t%s\t%s\t",
+		   (int)r->agreement,
+		   (int)r->c->release, (int)r->c->build, r->is_again,
+		   r->c->fault ? 1 : 0, version_of(r),
+		   r->is_again ? r->xen.version : "", r->why ? r->why : "");
 	if (r->xen.log)
-		replay_hits(r->c->release, r->xen.log, &out);
+		put_hits(a, r, &out);
 	buf_printf(&out, "\t%s", report_words(a, r));
 	lab_write(path_of(a, lab, name), out.bytes, out.len);
 }
@@ -100,20 +123,29 @@ static void take(struct arena *a, const struct oracle_options *o,
 {
 	size_t len;
 	char *p = (char *)lab_read(a, path_of(a, &o->lab, name), &len);
-	char *agreement, *release, *build, *kind, *version;
-	unsigned int r;
+	char *agreement, *build, *version, *again_version, *why;
+	bool again;
+	size_t r, kind;
 
 	if (!p || !len)
 		return;
 	agreement = field(&p);
-	release = field(&p);
-	r = *release == '1';
+	r = strtoul(field(&p), NULL, 10);
 	build = field(&p);
-	kind = field(&p);
+	again = *field(&p) == '1';
+	kind = strtoul(field(&p), NULL, 10);
 	version = field(&p);
-	t->counts[r][*kind == '1'][strtoul(agreement, NULL, 10)]++;
+	again_version = field(&p);
+	why = field(&p);
+	t->counts[r][kind][strtoul(agreement, NULL, 10)]++;
+	t->n_again[r] += again;
+	t->n_builds[r][strtoul(build, NULL, 10)]++;
+	if (*why)
+		summary_count(t, r, why);
 	if (*version)
 		t->versions[r][strtoul(build, NULL, 10)] = version;
+	if (*again_version)
+		t->versions[r][BUILD_STOCK_EARLY] = again_version;
 	take_hits(field(&p), t->hits[r]);
 	if (strtoul(agreement, NULL, 10) > BOTH_REFUSE)
 		buf_printf(&t->cases, "- `%s`: %s\n", name, p);

@@ -13,9 +13,11 @@ struct result {
 	const struct oracle_case *c;
 	struct compiled domc;
 	struct judgement xen;
-	/* Debian's Xen said nothing: xen is of the one that does. */
-	bool is_mute;
+	/* Debian's Xen told too little: xen is of the one that talks. */
+	bool is_again;
+	struct judgement stock;	/* is_again: of Debian's */
 	enum agreement agreement;
+	const char *why;	/* see compare_verdicts() */
 };
 
 /** report_codes - what domc found */

@@ -45,8 +45,8 @@ static struct oracle_case make_case(struct arena *a, const struct one *o)
 }
 
 /*
- * Debian's Xen said nothing: that agrees with nobody. What does the same one
- * say that has an early console?
+ * Debian's Xen told too little, or nothing: that agrees with nobody. What does
+ * the same one say that has an early console?
  */
 static void boot_talking(struct test_env *env, const struct one *o,
 			 const struct oracle_case *c, bool foretold,
@@ -59,7 +59,8 @@ static void boot_talking(struct test_env *env, const struct one *o,
 	mkdir(dir, 0777);
 	if (!compile_case(a, &talking, dir).written)
 		return;
-	r->is_mute = true;
+	r->is_again = true;
+	r->stock = r->xen;
 	r->xen = judge_boot(a, &talking, baseline_known(a, env->lab, &talking),
 			    foretold, dir);
 }
@@ -71,9 +72,12 @@ static void boot(struct test_env *env, const struct one *o,
 
 	r->xen = judge_boot(a, c, baseline_known(a, env->lab, c), foretold,
 			    env->dir);
-	if (r->xen.verdict == XEN_SILENT && c->build == BUILD_STOCK)
-		boot_talking(env, o, c, foretold, r);
-	r->agreement = compare_verdicts(c, &r->domc, &r->xen);
+	r->agreement = compare_verdicts(a, c, &r->domc, &r->xen, &r->why);
+	if (c->build != BUILD_STOCK || r->agreement == BOTH_REFUSE ||
+	    r->agreement == BOTH_ACCEPT || r->xen.verdict == XEN_NOT_RUN)
+		return;
+	boot_talking(env, o, c, foretold, r);
+	r->agreement = compare_verdicts(a, c, &r->domc, &r->xen, &r->why);
 }
 
 /* What domc refuses has little time; more, when that was not the reason. */
@@ -101,7 +105,10 @@ static const char *run_one(struct test_env *env, const struct test *t)
 	if (r.domc.written)
 		boot_and_compare(env, o, &c, &r);
 	report_keep(a, env->lab, t->name, &r);
-	env->note = agreement_names[r.agreement];
+	env->note = r.why ? arena_printf(a, "%s: %s",
+					 agreement_names[r.agreement],
+					 r.why) :
+			    agreement_names[r.agreement];
 	if (r.agreement == BOTH_ACCEPT || r.agreement == BOTH_REFUSE)
 		return NULL;
 	return report_words(a, &r);
@@ -277,15 +284,10 @@ static size_t append_coverage(struct arena *a, const struct oracle_options *o,
 int run_oracle(struct arena *a, const struct oracle_options *o)
 {
 	struct oracle_files files = find_files(a, &o->lab);
-	const char *wrong = compare_unknown_code();
+	const char *wrong = prepare(a, o, &files);
 	struct test *tests;
 	size_t n, n_failed;
 
-	if (wrong) {
-		printf("oracle: %s is no code of domc\n", wrong);
-		return 2;
-	}
-	wrong = prepare(a, o, &files);
 	if (wrong) {
 		printf("oracle: %s\n", wrong);
 		return 2;
@@ -352,8 +354,13 @@ static bool is_found(const struct oracle_case *c, const struct compiled *d)
 int run_check(struct arena *a, const struct oracle_options *o)
 {
 	struct oracle_files files = find_files(a, &o->lab);
+	const char *wrong = compare_self_test(a);
 	size_t n_wrong = 0;
 
+	if (wrong) {
+		printf("oracle: %s\n", wrong);
+		return 2;
+	}
 	if (lab_prepare(a, &o->lab) || !make_roomy(a, &files))
 		return 2;
 	for (size_t r = 0; r < N_RELEASES; r++) {

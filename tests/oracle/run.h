@@ -34,7 +34,7 @@ int run_show(struct arena *a, const struct oracle_options *o,
 /** run_cover - print which keys the blind systems say. Return: exit status. */
 int run_cover(struct arena *a, const struct oracle_options *o);
 
-/** run_check - what domc finds of each planted fault, without a boot */
+/** run_check - what domc finds of each planted fault, and itself: no boots */
 int run_check(struct arena *a, const struct oracle_options *o);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -19,9 +20,11 @@ static const char head[] =
 	"`make check-oracle` writes this document. It makes system files by two seeded generators, has domc judge and compile each (by\n"
 	"force where it refuses), and boots it in QEMU. The blind generator walks the language's schema with values at boundaries and knows\n"
 	"no rule; the other one plants one fault of `tests/oracle/faults.def`, or the same one step inside of what is allowed. Xen refuses\n"
-	"means: it panics, ignores something, says nothing, a guest never finishes, or a guest sees another tree than domc foretold. Where\n"
-	"both accept, each guest's tree is what domc compiled, byte for byte. Where both refuse, Xen's words are those that stand for domc's\n"
-	"code in `src/lint/rules.def`, or the boot ends as `tests/oracle/reasons.def` says.\n\n";
+	"means: it panics, stops, ignores something, a guest never finishes, or a guest sees another tree than domc foretold. Where both\n"
+	"accept, each guest's tree is what domc compiled, byte for byte. Where both refuse, Xen's words are those that stand for domc's\n"
+	"code in `src/lint/rules.def`, or the log shows what `tests/oracle/reasons.def` has for the code. Silence shows nothing: all\n"
+	"builds of our own speak before they have a console, and where Debian's binary tells too little, the same options built with an\n"
+	"early console are asked again.\n\n";
 
 static const char *const why_texts[] = {
 #define WHY(name, text) text,
@@ -71,6 +74,19 @@ static size_t why_not(size_t i, enum oracle_release release)
 	return N_UNHITS;
 }
 
+void summary_count(struct summary *t, size_t release, const char *what)
+{
+	size_t i = 0;
+
+	while (i < t->n_shown && strcmp(t->shown[i].what, what) != 0)
+		i++;
+	if (i == SHOWN_MOST)
+		return;
+	t->n_shown += i == t->n_shown;
+	t->shown[i].what = what;
+	t->shown[i].n[release]++;
+}
+
 void summary_print(const struct summary *t)
 {
 	static const char *const kinds[N_KINDS] = { "blind", "planted" };
@@ -87,13 +103,18 @@ void summary_print(const struct summary *t)
 
 static void put_versions(const struct summary *t, struct buf *out)
 {
-	buf_puts(out, "| Xen | says at boot |\n|---|---|\n");
+	buf_puts(out, "| Xen | says at boot | systems |\n|---|---|---|\n");
 	for (size_t r = 0; r < N_RELEASES; r++)
 		for (size_t b = 0; b < N_BUILDS; b++)
-			buf_printf(out, "| %s, %s | %s |\n", release_names[r],
+			buf_printf(out, "| %s, %s | %s | %zu%s |\n",
+				   release_names[r],
 				   xens_name((enum oracle_build)b),
 				   t->versions[r][b] ? t->versions[r][b] :
-						       "not booted");
+						       "not booted",
+				   b == BUILD_STOCK_EARLY ? t->n_again[r] :
+							    t->n_builds[r][b],
+				   b == BUILD_STOCK_EARLY ?
+				   ", once Debian's had told too little" : "");
 	buf_putc(out, '\n');
 }
 
@@ -115,6 +136,29 @@ static void put_counts(const struct summary *t, const struct oracle_options *o,
 	if (t->cases.len)
 		buf_printf(out, "## Where they differ\n\n%.*s\n",
 			   (int)t->cases.len, (const char *)t->cases.bytes);
+}
+
+static int by_text(const void *a, const void *b)
+{
+	const struct shown *x = a, *y = b;
+
+	return strcmp(x->what, y->what);
+}
+
+static void put_shown(const struct summary *t, struct buf *out)
+{
+	struct shown sorted[SHOWN_MOST];
+
+	memcpy(sorted, t->shown, t->n_shown * sizeof(*sorted));
+	qsort(sorted, t->n_shown, sizeof(*sorted), by_text);
+	buf_puts(out, "## What showed that Xen refuses\n\nBoth refuse for the same reason when Xen prints what stands for domc's code, or when the log shows what\n"
+		 "`tests/oracle/reasons.def` has for it: $ is the domain of domc's finding, # and ~ are its addresses.\n\n"
+		 "| shown | 4.17 | 4.20 |\n|---|---|---|\n");
+	for (size_t i = 0; i < t->n_shown; i++)
+		buf_printf(out, "| `` %s `` | %zu | %zu |\n", sorted[i].what,
+			   sorted[i].n[RELEASE_4_17],
+			   sorted[i].n[RELEASE_4_20]);
+	buf_putc(out, '\n');
 }
 
 /* Return: 1 when it was not seen and nobody knows why. */
@@ -165,6 +209,7 @@ size_t summary_write(struct arena *a, const struct oracle_options *o,
 	buf_puts(&out, head);
 	put_versions(t, &out);
 	put_counts(t, o, &out);
+	put_shown(t, &out);
 	buf_puts(&out, "## Xen's messages\n\nThose of `src/lint/rules.def` that are printed; a row for each code that stands for one.\n\n"
 		 "| release | code | function | text | |\n|---|---|---|---|---|\n");
 	for (size_t i = 0; i < n_lint_refusals; i++)

@@ -9,12 +9,27 @@
 #include "compare.h"
 #include "run.h"
 
+/* Things that show a refusal; more are counted as one. */
+#define SHOWN_MOST 400
+
+struct shown {
+	const char *what;	/* of compare_verdicts() */
+	size_t n[N_RELEASES];	/* boots */
+};
+
 struct summary {
 	size_t counts[N_RELEASES][N_KINDS][N_AGREEMENTS];
 	const char *versions[N_RELEASES][N_BUILDS];
+	size_t n_builds[N_RELEASES][N_BUILDS];	/* systems that name it */
+	size_t n_again[N_RELEASES];	/* Debian's told too little */
+	struct shown shown[SHOWN_MOST];
+	size_t n_shown;
 	bool *hits[N_RELEASES];		/* by row of lint_refusals */
 	struct buf cases;		/* a line for each that is not agreed on */
 };
+
+/** summary_count - one more boot of @release that was shown by @what */
+void summary_count(struct summary *t, size_t release, const char *what);
 
 /** summary_print - the counts, for a person who waits */
 void summary_print(const struct summary *t);
