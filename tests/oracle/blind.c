@@ -459,7 +459,7 @@ static void choose_domains(struct walk *w)
  */
 static unsigned int choose_share(uint64_t seed, unsigned int number)
 {
-	static const unsigned int shares[] = { 30, 30, 60, 60, 100, 150 };
+	static const unsigned int shares[] = { 20, 30, 30, 50, 70, 130 };
 	struct random r = random_make(seed + 1, number);
 
 	return shares[random_below(&r, sizeof(shares) / sizeof(shares[0]))];
