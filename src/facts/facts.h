@@ -192,6 +192,7 @@ struct facts {
 	/* xen,shared-mem without host address */
 	bool shm_host_optional;
 	uint32_t max_shm;		/* NR_SHMEM_BANKS; 4.17: NR_MEM_BANKS */
+	bool shm_is_reserved;		/* in one list with reserved memory */
 
 	bool sve;			/* property sve, key of xl, dom0=sve= */
 	bool llc_colors;		/* property llc-colors, key of xl */

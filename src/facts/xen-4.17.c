@@ -116,6 +116,7 @@ const struct facts facts_xen_4_17 = {
 	.max_grant_version = 1,
 	.shm_host_optional = false,
 	.max_shm = 256,
+	.shm_is_reserved = true,
 
 	/* create_domUs() in arch/arm/domain_build.c knows neither */
 	.sve = false,

@@ -218,6 +218,22 @@ static size_t claim_static(struct planner *p, const struct domain *d)
 	return d->placement.n_banks;
 }
 
+/* And 4.17 static shared memory with them: @n are there without it. */
+static void check_shared(struct planner *p, size_t n)
+{
+	const struct system *s = p->system;
+	const struct shared_memory *first;
+
+	if (!p->facts->shm_is_reserved || n > PLAN_MAX_BANKS ||
+	    n + s->n_shared <= PLAN_MAX_BANKS)
+		return;
+	first = &s->shared[PLAN_MAX_BANKS - n];
+	diag_add(p->diags, E_SHM_MANY, first->place,
+		 "%zu ranges of reserved, static and shared memory, Xen %s keeps %d: '%s' is the first too many; put several into one",
+		 n + s->n_shared, p->facts->release, PLAN_MAX_BANKS,
+		 first->name);
+}
+
 /* Xen lists reserved and static memory together (NR_MEM_BANKS). */
 static void check_banks(struct planner *p, size_t n_static,
 			const struct domain *last)
@@ -225,6 +241,7 @@ static void check_banks(struct planner *p, size_t n_static,
 	size_t n = p->board->n_reserved + n_static;
 	struct diag_item *item;
 
+	check_shared(p, n);
 	if (!last || n <= PLAN_MAX_BANKS)
 		return;
 	item = diag_add(p->diags, E_BANKS_MANY, last->placement.place,

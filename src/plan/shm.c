@@ -181,7 +181,7 @@ static void check_number(struct planner *p)
 	const struct system *s = p->system;
 	uint32_t most = p->facts->max_shm;
 
-	if (s->n_shared > most)
+	if (s->n_shared > most && !p->facts->shm_is_reserved)
 		diag_add(p->diags, E_SHM_MANY, s->shared[most].place,
 			 "%zu pieces of static shared memory, Xen %s keeps %u: '%s' is the first too many; put several into one",
 			 s->n_shared, p->facts->release, (unsigned int)most,
