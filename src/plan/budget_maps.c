@@ -223,7 +223,10 @@ static void choose_pool(struct planner *p, struct plan_domain *pd)
 	const struct set_u64 *said = &pd->domain->p2m_pool;
 	uint64_t bytes = times(default_pages(pd->domain), PAGE_BYTES);
 	uint64_t mib = round_up(bytes, MIB(1)), enough = pd->p2m_budget.needed;
-	uint64_t own = plan_pool_need(p->arena, p->system, pd);
+	uint64_t own;
+
+	pd->by_pages = plan_has_colors(p);
+	own = plan_pool_need(p->arena, p->system, pd);
 
 	/* Xen's count is for RAM in large blocks, with a little beside it. */
 	if (own > times(mib, MIB(1)))

@@ -96,12 +96,13 @@ static void add(struct mappings *m, struct range host, uint64_t guest)
  * guest_map_pages(): aligned powers of two, of which none need be 1 GiB. The
  * host address is no matter but for that.
  */
-static void add_allocated(struct mappings *m, struct range bank)
+static void add_allocated(struct mappings *m, struct range bank,
+			  bool by_pages)
 {
-	uint64_t blocks = align_down(bank.size, MIB(2));
+	uint64_t blocks = by_pages ? 0 : align_down(bank.size, MIB(2));
 
 	add(m, (struct range){ MIB(2), blocks }, bank.base);
-	add(m, (struct range){ MIB(2), bank.size - blocks },
+	add(m, (struct range){ PAGE_BYTES, bank.size - blocks },
 	    bank.base + blocks);
 }
 
@@ -133,7 +134,7 @@ uint64_t plan_pool_need(struct arena *a, const struct system *s,
 	if (d->placement.n_banks)
 		add_static(&m, pd, s->target.facts);
 	for (size_t i = 0; !d->placement.n_banks && i < pd->n_banks; i++)
-		add_allocated(&m, pd->banks[i].range);
+		add_allocated(&m, pd->banks[i].range, pd->by_pages);
 	for (size_t i = 0; i < pd->n_shm; i++)
 		add(&m, pd->shm[i].host.range, pd->shm[i].guest.range.base);
 	for (size_t i = 0; i < d->n_xen_regs; i++)

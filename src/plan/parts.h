@@ -316,6 +316,10 @@ bool plan_has_place(struct planner *p, uint64_t size, uint64_t align);
 /** plan_check_pieces - can Xen keep in mind which RAM is free? */
 void plan_check_pieces(struct planner *p);
 
+/* ---- color_room.c ---- */
+/** plan_check_color_room - is there RAM of each domain's colours? */
+void plan_check_color_room(struct planner *p);
+
 /* ---- mapped.c ---- */
 /** plan_check_mapped - are kernels and ramdisks small enough to be mapped? */
 void plan_check_mapped(struct planner *p);

@@ -117,6 +117,7 @@ struct plan *plan_make(struct arena *a, struct diags *d,
 		plan_modules(&p);
 		plan_budget(&p);
 		plan_check_heap(&p);
+		plan_check_color_room(&p);
 		plan_check_mapped(&p);
 		plan_check_frame_table(&p);
 		plan_check_pieces(&p);

@@ -150,6 +150,7 @@ struct plan_domain {
 	uint64_t maptrack_frames;	/* the same of what it maps by grants */
 	/* xen,domain-p2m-mem-mb; 0: Xen's default */
 	uint64_t p2m_pool_mib;
+	bool by_pages;	/* cache colours: no 2 MiB of RAM are in one piece */
 	const char *p2m_pool_reason;
 
 	/* Loaded into guest RAM by Xen; size 0: not there. */
