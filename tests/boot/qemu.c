@@ -65,15 +65,19 @@ bool qemu_board_tree(struct arena *a, struct machine m, const char *path)
 static bool add_file(struct arena *a, struct args *args, const char *dir)
 {
 	FILE *f = fopen(arena_printf(a, "%s/qemu.args", dir), "r");
+	bool loads = false;	/* QEMU's own loader does */
 	char line[4096];
 
 	if (!f)
 		return false;
 	while (fgets(line, sizeof(line), f)) {
 		line[strcspn(line, "\n")] = '\0';
+		loads = loads || strcmp(line, "-kernel") == 0;
 		add(args, arena_strdup(a, line));
 	}
 	fclose(f);
+	if (!loads)
+		return true;
 	/* The last one counts: the files may be elsewhere. */
 	add(args, (char *)"-dtb");
 	add(args, arena_printf(a, "%s/board.dtb", dir));

@@ -29,6 +29,7 @@ static const struct reason {
 #define BOOTS_4_17(code, said, shown) { code, XEN_BOOTS, said, shown, true },
 #define UNSEEN(code, said) { code, XEN_BOOTS, said, "", false },
 #include "reasons.def"
+#include "reasons_trees.def"
 #undef REASON
 #undef REASON_4_17
 #undef BOOTS

@@ -4,6 +4,7 @@
  */
 #include "compile.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +13,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "domc.h"
+#include "tree_edit.h"
 #include "../boot/lab.h"
 
 static void add_code(struct arena *a, const char **codes, size_t *n,
@@ -113,6 +115,50 @@ static void link_file(struct arena *a, const char *out, const char *file,
 }
 
 /*
+ * As QEMU's own loader does, hw/arm/boot.c bootloader_aarch64: x0 is the tree,
+ * x1 to x3 are 0, and the last two numbers are where to.
+ */
+static bool write_stub(struct arena *a, const struct oracle_case *c,
+		       const char *out)
+{
+	const uint32_t words[] = {
+		0x580000c0,	/* ldr x0, tree */
+		0xaa1f03e1,	/* mov x1, xzr */
+		0xaa1f03e2,	/* mov x2, xzr */
+		0xaa1f03e3,	/* mov x3, xzr */
+		0x58000084,	/* ldr x4, xen */
+		0xd61f0080,	/* br x4 */
+		(uint32_t)c->tree_at, (uint32_t)(c->tree_at >> 32),
+		(uint32_t)c->xen_at, (uint32_t)(c->xen_at >> 32),
+	};
+	uint8_t bytes[sizeof(words)];
+
+	for (size_t i = 0; i < sizeof(words); i++)
+		bytes[i] = (uint8_t)(words[i / 4] >> (8 * (i % 4)));
+	return lab_write(arena_printf(a, "%s/stub", out), bytes,
+			 sizeof(bytes));
+}
+
+/* The first CPU begins at the stub, in flash; Xen and tree are there. */
+static const char *stub_args(struct arena *a, const struct oracle_case *c,
+			     const char *out, const char *usual)
+{
+	struct buf args = buf_make(a, LIMIT_OUTPUT_BYTES);
+	const char *xen = between(a, &usual, "-kernel\n", "\n");
+	const char *tree = between(a, &usual, "-dtb\n", "\n");
+
+	if (!xen || !tree || !write_stub(a, c, out))
+		return "";
+	buf_printf(&args, "-device\nloader,file=%s,addr=0x%" PRIx64
+		   ",force-raw=on\n", xen, c->xen_at);
+	buf_printf(&args, "-device\nloader,file=%s,addr=0x%" PRIx64
+		   ",force-raw=on\n", tree, c->tree_at);
+	buf_puts(&args, "-device\nloader,file=stub,addr=0x0,cpu-num=0,force-raw=on\n");
+	buf_puts(&args, usual + strspn(usual, "\n"));
+	return buf_str(&args);
+}
+
+/*
  * A file with `at` is there already when QEMU starts, says the language: so
  * something has to put it there. Twice at one place is once.
  */
@@ -127,6 +173,8 @@ static bool load_placed(struct arena *a, const struct oracle_case *c,
 
 	if (!usual)
 		return false;
+	if (c->xen_at)
+		usual = stub_args(a, c, out, usual);
 	buf_puts(&args, usual);
 	while ((file = between(a, &rest, "file: \"", "\""))) {
 		const char *p = arena_strndup(a, rest, strcspn(rest, "\n}"));
@@ -149,8 +197,10 @@ static const char *const not_xen[] = {
 	"no-E0603", "no-E0604", "no-E0605", "no-E0606", "no-E0607", "no-E0608",
 };
 
-struct compiled compile_case(struct arena *a, const struct oracle_case *c,
-			     const char *dir)
+/* @text with --force, its output into @dir; what was found into @ret. */
+static bool compile_text(struct arena *a, const struct oracle_case *c,
+			 const char *text, const char *dir,
+			 struct compiled *ret)
 {
 	const struct domc_options opts = {
 		.force = true,
@@ -160,21 +210,50 @@ struct compiled compile_case(struct arena *a, const struct oracle_case *c,
 	const char *path = dir ? arena_printf(a, "%s/system.yaml", dir) :
 				 arena_printf(a, "/tmp/domc-oracle.%ld.yaml",
 					      (long)getpid());
-	struct compiled ret = { .written = false };
 	const struct domc_artefact *files;
 	struct domc *d = domc_new(&opts);
+	bool written;
 
-	if (!d || !lab_write(path, c->text, strlen(c->text)))
-		return ret;
-	ret.refused = domc_build(d, path) == DOMC_FINDINGS;
-	collect(a, d, &ret);
-	ret.written = domc_artefacts(d, &files) > 0;
-	if (ret.written && dir)
-		ret.written = write_all(a, d, arena_printf(a, "%s/out", dir)) &&
-			      load_placed(a, c, arena_printf(a, "%s/out", dir));
+	if (!d || !lab_write(path, text, strlen(text)))
+		return false;
+	ret->refused = domc_build(d, path) == DOMC_FINDINGS;
+	collect(a, d, ret);
+	written = domc_artefacts(d, &files) > 0;
+	if (written && dir)
+		written = write_all(a, d, arena_printf(a, "%s/out", dir)) &&
+			  load_placed(a, c, arena_printf(a, "%s/out", dir));
 	domc_free(d);
 	if (!dir)
 		unlink(path);
+	return written;
+}
+
+/* The sound neighbour, with what is wrong written into its board tree. */
+static bool compile_spoilt(struct arena *a, const struct oracle_case *c,
+			   const char *dir)
+{
+	const char *sub = dir ? arena_printf(a, "%s/neighbour", dir) : NULL;
+	const char *board = dir ? arena_printf(a, "%s/out/board.dtb", dir) :
+				  NULL;
+	struct compiled found = { .written = false };
+
+	if (sub)
+		mkdir(sub, 0777);
+	if (!compile_text(a, c, c->neighbour, sub, &found) || found.refused)
+		return false;
+	return !dir || (rename(arena_printf(a, "%s/out", sub),
+			       arena_printf(a, "%s/out", dir)) == 0 &&
+			tree_edit(a, board, c->spoil, board));
+}
+
+struct compiled compile_case(struct arena *a, const struct oracle_case *c,
+			     const char *dir)
+{
+	struct compiled ret = { .written = false };
+
+	ret.written = compile_text(a, c, c->text, dir, &ret);
+	if (!ret.written && c->neighbour)
+		ret.written = compile_spoilt(a, c, dir);
 	return ret;
 }
 

@@ -53,6 +53,14 @@ static void put_rings(struct expansion *e, const uint64_t *v)
 			   0x60000000 + i * 0x1000);
 }
 
+/* n: options that change nothing, 20 bytes each with the space behind it */
+static void put_options(struct expansion *e, uint64_t n)
+{
+	for (uint64_t i = 0; i < n; i++)
+		buf_printf(&e->out, "%sbadpage=0x%08" PRIx64, i ? " " : "",
+			   0x7f000 + i);
+}
+
 static void put_kernel(struct expansion *e, const char *file)
 {
 	buf_printf(&e->out, "file: \"%s\", cmdline: \"", file);
@@ -86,6 +94,16 @@ static void put_named(struct expansion *e, const char *name, size_t len,
 		put_ranges(e, v);
 	else if (strncmp(name, "rings", len) == 0)
 		put_rings(e, v);
+	else if (strncmp(name, "tree", len) == 0)
+		buf_puts(&e->out, fault_file(e->arena, e->names, "tree",
+					     (unsigned int)v[0]));
+	else if (strncmp(name, "options", len) == 0)
+		put_options(e, v[0]);
+	else if (strncmp(name, "zeros", len) == 0)
+		buf_printf(&e->out, "%0*d", (int)v[0], 0);
+	else if (strncmp(name, "file", len) == 0)
+		buf_puts(&e->out, fault_file(e->arena, e->names, "file",
+					     (unsigned int)v[0]));
 }
 
 static uint64_t read_number(const struct expansion *e, const char **p)
@@ -144,6 +162,57 @@ static const char *expand(struct arena *a, const struct fault_names *names,
 	return buf_str(&e.out);
 }
 
+/*
+ * Of the source of a tree, in which @ and & have their own meaning and '
+ * stands for ": $ and $$ are the domains, % the number, @large a file.
+ */
+static void put_source(struct expansion *e, const char *text, size_t len)
+{
+	static const char large[] = "@large";
+	const char *end = text + len;
+
+	while (text < end) {
+		char c = *text++;
+
+		if (c == '$' && *text == '$') {
+			buf_puts(&e->out, e->names->other);
+			text++;
+		} else if (c == '$') {
+			buf_puts(&e->out, e->names->domain);
+		} else if (c == '%') {
+			buf_printf(&e->out, "%" PRIu64, e->names->number);
+		} else if (strncmp(text - 1, large, sizeof(large) - 1) == 0) {
+			buf_puts(&e->out, e->names->files->large);
+			text += sizeof(large) - 2;
+		} else {
+			buf_putc(&e->out, c == '\'' ? '"' : c);
+		}
+	}
+}
+
+const char *fault_lines(struct arena *a, const struct fault_names *names,
+			const char *text, const char *kind)
+{
+	struct expansion e = { a, names, "", buf_make(a, LIMIT_OUTPUT_BYTES) };
+	size_t word = strlen(kind);
+
+	for (size_t len; *text; text += len + (text[len] == '\n')) {
+		len = strcspn(text, "\n");
+		if (*text != '!' || strcspn(text + 1, " \n") != word ||
+		    strncmp(text + 1, kind, word) != 0)
+			continue;
+		put_source(&e, text + 1 + word, len - 1 - word);
+		buf_putc(&e.out, '\n');
+	}
+	return buf_str(&e.out);
+}
+
+const char *fault_file(struct arena *a, const struct fault_names *names,
+		       const char *kind, unsigned int n)
+{
+	return arena_printf(a, "%s.%s%u", names->made, kind, n);
+}
+
 static const char *section(const struct fault_names *names, const char *word)
 {
 	if (strcmp(word, "top") == 0)
@@ -164,6 +233,10 @@ size_t fault_keys(struct arena *a, const struct fault_names *names,
 		size_t key = strcspn(text + word + 1, " \n");
 		size_t value = word + key + 2 < len ? word + key + 2 : len;
 
+		if (*text == '!') {
+			text += len + (text[len] == '\n');
+			continue;
+		}
 		keys[n].where = section(names, arena_strndup(a, text, word));
 		keys[n].key = expand(a, names, "", text + word + 1, key);
 		keys[n].value = expand(a, names, keys[n].where, text + value,

@@ -15,6 +15,7 @@ struct fault_names {
 	const char *domain;	/* $ */
 	const char *other;	/* &; NULL: there is none */
 	uint64_t number;	/* % */
+	const char *made;	/* begin of the paths of files it brings */
 };
 
 /**
@@ -25,5 +26,17 @@ struct fault_names {
  */
 size_t fault_keys(struct arena *a, const struct fault_names *names,
 		  const char *text, struct plain_key *keys);
+
+/**
+ * fault_lines - what else a fault says: its lines that begin with !@kind
+ *
+ * Return: the rest of each, a line each; "" when there is none.
+ */
+const char *fault_lines(struct arena *a, const struct fault_names *names,
+			const char *text, const char *kind);
+
+/** fault_file - path of the @n-th tree or file that it brings */
+const char *fault_file(struct arena *a, const struct fault_names *names,
+		       const char *kind, unsigned int n);
 
 #endif

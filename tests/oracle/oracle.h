@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "../boot/qemu.h"
@@ -36,6 +37,7 @@ struct oracle_files {
 	const char *small, *large;	/* ramdisks */
 	const char *partial;	/* a partial tree without devices */
 	const char *roomy;	/* the same, with free space at its end */
+	const char *dir;	/* where files that a fault brings along go */
 };
 
 struct oracle_domain {
@@ -55,6 +57,15 @@ struct oracle_case {
 	struct oracle_domain domains[ORACLE_DOMAINS];
 	size_t n_domains;
 	const char *text;	/* the system file */
+	const char *board;	/* a tree of its own; NULL: the machine's */
+	/*
+	 * Where domc writes nothing for text, not even by force: the sound
+	 * neighbour that is booted instead, with these edits of its board tree
+	 * (tree_edit.h), which are what the text asks for. NULL: no such.
+	 */
+	const char *neighbour, *spoil;
+	/* Where a boot loader of ours puts tree and Xen; 0: QEMU's does. */
+	uint64_t tree_at, xen_at;
 };
 
 #endif

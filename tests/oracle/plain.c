@@ -52,6 +52,16 @@ static void put_key(struct page *p, const char *where, const char *path,
 	buf_putc(&p->out, '\n');
 }
 
+/* What is said last counts: is @k's key said again behind it? */
+static bool is_said_again(const struct page *p, const struct plain_key *k,
+			  const char *where)
+{
+	for (const struct plain_key *l = k + 1; l < p->keys + p->n_keys; l++)
+		if (is_of(p, l, where) && strcmp(l->key, k->key) == 0)
+			return true;
+	return false;
+}
+
 /* What only a fault says of @where. */
 static void put_others(struct page *p, const char *where,
 		       const char *const *usual, size_t n_usual)
@@ -62,7 +72,8 @@ static void put_others(struct page *p, const char *where,
 
 		for (size_t u = 0; u < n_usual; u++)
 			is_usual = is_usual || strcmp(usual[u], k->key) == 0;
-		if (is_of(p, k, where) && !is_usual && *k->value)
+		if (is_of(p, k, where) && !is_usual && *k->value &&
+		    !is_said_again(p, k, where))
 			buf_printf(&p->out, "%s%s: %s\n",
 				   *where ? "    " : "", k->key, k->value);
 	}

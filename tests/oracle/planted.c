@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "compile.h"
 #include "fault_text.h"
+#include "fault_trees.h"
 #include "xens.h"
 #include "../boot/lab.h"
 #include "../layouts/random.h"
@@ -42,6 +43,10 @@ static const struct fault {
 #define MOST(name, code, needs, low, high, text) \
 	{ name, code, needs, text, text, low, high },
 #include "faults.def"
+#include "faults_board.def"
+#include "faults_partial.def"
+#include "faults_refused.def"
+#include "faults_system.def"
 #undef FAULT
 #undef MOST
 };
@@ -91,6 +96,14 @@ bool planted_find(enum oracle_release release, const char *name, bool sound,
 		}
 		n++;
 	}
+	return false;
+}
+
+bool planted_has(const char *code)
+{
+	for (size_t i = 0; i < N_FAULTS; i++)
+		if (strcmp(faults[i].code, code) == 0)
+			return true;
 	return false;
 }
 
@@ -214,11 +227,30 @@ static struct oracle_case write_case(const struct plant *p, struct arena *a,
 	size_t n = p->n_around;
 
 	names.number = number;
+	names.made = arena_printf(a, "%s/%s-planted-%u-%s", p->files->dir,
+				  release_names[c.release], c.number,
+				  text == p->fault->right ? "right" : "wrong");
 	memcpy(keys, p->around, n * sizeof(*keys));
+	fault_trees(a, &names, text, &c);
 	n += fault_keys(a, &names, text, keys + n);
 	n = add_small(a, p->files, &c, keys, n);
 	plain_with(a, p->files, &c, keys, n);
 	return c;
+}
+
+/* What is booted where domc writes nothing for a fault. */
+static void add_neighbour(const struct plant *p, struct arena *a,
+			  struct oracle_case *c)
+{
+	const char *wrong = p->fault->wrong;
+	const char *edits = fault_lines(a, &p->names, wrong, "spoil");
+
+	if (!*edits)
+		edits = fault_lines(a, &p->names, wrong, "board");
+	if (!*edits)
+		return;
+	c->spoil = edits;
+	c->neighbour = write_case(p, a, p->fault->right, 0).text;
 }
 
 static bool is_taken(const struct plant *p, unsigned int number)
@@ -247,6 +279,16 @@ static unsigned int find_most(const struct plant *p)
 	return low;
 }
 
+/* FNV-1a: what is around a fault stays when others come into the list. */
+static uint64_t number_of(const char *name)
+{
+	uint64_t v = 0xcbf29ce484222325;
+
+	for (; *name; name++)
+		v = (v ^ (uint8_t)*name) * 0x100000001b3;
+	return v;
+}
+
 struct oracle_case planted_case(struct arena *a,
 				const struct oracle_files *files,
 				enum oracle_release release, uint64_t seed,
@@ -254,18 +296,20 @@ struct oracle_case planted_case(struct arena *a,
 {
 	size_t n = planted_count(release);
 	bool sound = number / n % 2;
+	const struct fault *fault = nth(release, number % n);
 	/* A fault and its neighbour have the same around them. */
-	uint64_t at = number % n + number / n / 2 * 1000003ull;
+	uint64_t at = number_of(fault->name) + number / n / 2 * 1000003ull;
 	struct plant p = {
 		.arena = a,
 		.files = files,
-		.fault = nth(release, number % n),
+		.fault = fault,
 		.r = random_make(seed, at),
 		.names = { .files = files },
 		.c = { .number = number, .kind = "planted",
 		       .release = release },
 	};
 	unsigned int most = 0;
+	struct oracle_case c;
 
 	p.c.fault = p.fault->name;
 	p.c.wanted = sound ? NULL : p.fault->code;
@@ -273,6 +317,9 @@ struct oracle_case planted_case(struct arena *a,
 	choose_domains(&p);
 	if (p.fault->high)
 		most = find_most(&p);
-	return write_case(&p, a, sound ? p.fault->right : p.fault->wrong,
-			  most + !sound);
+	c = write_case(&p, a, sound ? p.fault->right : p.fault->wrong,
+		       most + !sound);
+	if (!sound)
+		add_neighbour(&p, a, &c);
+	return c;
 }

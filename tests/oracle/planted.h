@@ -22,6 +22,9 @@ size_t planted_count(enum oracle_release release);
 bool planted_find(enum oracle_release release, const char *name, bool sound,
 		  unsigned int *ret_number);
 
+/** planted_has - is there a fault that @code ("E0503") is found for? */
+bool planted_has(const char *code);
+
 /**
  * planted_case - system @number of stream @seed
  *

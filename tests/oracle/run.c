@@ -124,6 +124,7 @@ static struct oracle_files find_files(struct arena *a,
 		.large = lab_ramdisk(a, lab, RAMDISK_LARGE),
 		.partial = arena_printf(a, "%s/files/partial.dtb", lab->work),
 		.roomy = arena_printf(a, "%s/files/roomy.dtb", lab->work),
+		.dir = arena_printf(a, "%s/files", lab->work),
 	};
 
 	for (unsigned int gic = 2; gic <= 3; gic++) {

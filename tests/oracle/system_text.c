@@ -60,7 +60,7 @@ static void write_board(const struct text_input *in, struct buf *out)
 	const char *const *boards = m.ram_mib == LAB_RAM_MIB ?
 				    in->files->board : in->files->large_board;
 
-	buf_printf(out, "\"%s\"", boards[m.gic]);
+	buf_printf(out, "\"%s\"", in->c->board ? in->c->board : boards[m.gic]);
 }
 
 static void write_methods(const struct text_input *in, struct buf *out)

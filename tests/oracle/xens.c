@@ -49,19 +49,28 @@ enum oracle_build xens_choose(bool full, uint64_t seed, uint64_t number)
 	return random_percent(&r, 50) ? BUILD_DEBUG : BUILD_FULL;
 }
 
+static const char *with_image(struct arena *a, const char *text,
+			      const char *from, const char *to)
+{
+	const char *at = strstr(text, from);
+	struct buf out = buf_make(a, LIMIT_OUTPUT_BYTES);
+
+	buf_printf(&out, "%.*s%s%s", (int)(at - text), text, to,
+		   at + strlen(from));
+	return buf_str(&out);
+}
+
 struct oracle_case xens_talking(struct arena *a,
 				const struct oracle_files *files,
 				const struct oracle_case *c)
 {
 	const char *mute = files->xens[BUILD_STOCK][c->release];
-	const char *at = strstr(c->text, mute);
-	struct buf text = buf_make(a, LIMIT_OUTPUT_BYTES);
+	const char *loud = files->xens[BUILD_STOCK_EARLY][c->release];
 	struct oracle_case talking = *c;
 
-	buf_printf(&text, "%.*s%s%s", (int)(at - c->text), c->text,
-		   files->xens[BUILD_STOCK_EARLY][c->release],
-		   at + strlen(mute));
 	talking.build = BUILD_STOCK_EARLY;
-	talking.text = buf_str(&text);
+	talking.text = with_image(a, c->text, mute, loud);
+	if (c->neighbour)
+		talking.neighbour = with_image(a, c->neighbour, mute, loud);
 	return talking;
 }
