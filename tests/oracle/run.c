@@ -16,6 +16,7 @@
 #include "inputs.h"
 #include "planted.h"
 #include "report.h"
+#include "unplanted.h"
 #include "xens.h"
 #include "../boot/run.h"
 
@@ -356,7 +357,7 @@ int run_check(struct arena *a, const struct oracle_options *o)
 {
 	struct oracle_files files = find_files(a, &o->lab);
 	const char *wrong = compare_self_test(a);
-	size_t n_wrong = 0;
+	size_t n_wrong = unplanted_check();
 
 	if (wrong) {
 		printf("oracle: %s\n", wrong);
