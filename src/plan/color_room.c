@@ -64,10 +64,13 @@ static uint64_t colored_bytes(struct planner *p, uint32_t n)
 static const char *colors_of(struct planner *p, const struct domain *d,
 			     const char **before)
 {
+	const char *said = d->placement.llc_colors.given ?
+			   d->placement.llc_colors.v : NULL;
+
 	if (d->is_dom0)
-		return plan_xen_option(p, "dom0-llc-colors");
-	if (d->placement.llc_colors.given)
-		*before = d->placement.llc_colors.v;
+		return said ? said : plan_xen_option(p, "dom0-llc-colors");
+	if (said)
+		*before = said;
 	return *before;
 }
 

@@ -114,6 +114,18 @@ START_TEST(the_command_line_wins_with_a_warning)
 }
 END_TEST
 
+START_TEST(dom0_has_ram_of_its_own_colours_alone)
+{
+	struct domain *d = bench_domain(b, "dom0", GIB(1));
+
+	d->is_dom0 = true;
+	d->placement.llc_colors = (struct set_str){ "0", true, PLACE_NONE };
+	host_has(32);
+	bench_plan(b);
+	bench_says(bench_item(b, E_COLORS_ROOM), "'dom0'");
+}
+END_TEST
+
 /* ---- colours past them ---- */
 
 START_TEST(a_colour_past_the_last_is_refused)
@@ -216,6 +228,7 @@ Suite *suite_plan_colors(void)
 	tcase_add_test(t, the_command_line_wins_with_a_warning);
 	tcase_add_test(t, a_colour_past_the_last_is_refused);
 	tcase_add_test(t, more_colours_than_there_are_is_refused);
+	tcase_add_test(t, dom0_has_ram_of_its_own_colours_alone);
 	tcase_add_test(t, colours_of_xen_and_dom0_are_looked_at);
 	tcase_add_test(t, colours_of_a_dom0_that_is_not_there_do_not_matter);
 	tcase_add_test(t, an_unknown_number_is_one_warning);
