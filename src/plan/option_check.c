@@ -285,6 +285,55 @@ static bool turns_iommu_off(const char *v)
 	}
 }
 
+/* parse_boolean(): "force", "no-force" or "force=off"; -1: another word. */
+static int truth_of(const char *word, const char *name)
+{
+	bool no = strncmp(word, "no-", 3) == 0;
+	size_t n = strlen(name);
+
+	word += no ? 3 : 0;
+	if (strncmp(word, name, n) != 0)
+		return -1;
+	if (!word[n])
+		return !no;
+	return !no && word[n] == '=' ? plan_truth(word + n + 1) : -1;
+}
+
+static bool forces_iommu(struct planner *p, const char *v)
+{
+	bool forced = false;
+
+	while (*v) {
+		size_t n = strcspn(v, ",");
+		const char *word = arena_strndup(p->arena, v, n);
+		int t = truth_of(word, "force");
+
+		if (t < 0)
+			t = truth_of(word, "required");
+		if (t >= 0)
+			forced = t;
+		v += n + (v[n] == ',');
+	}
+	return forced;
+}
+
+/* It stops where it finds none. */
+static void check_iommu_forced(struct planner *p)
+{
+	const struct set_bool *iommu = &p->system->target.iommu;
+	const char *v = plan_xen_option(p, "iommu");
+	struct diag_item *item;
+
+	if (!v || iommu->v || !forces_iommu(p, v))
+		return;
+	item = diag_add(p->diags, E_IOMMU_FORCED,
+			p->system->hypervisor.cmdline.place,
+			"Xen stops where it finds no IOMMU, says iommu=%s; the machine has none, says target.iommu",
+			v);
+	diag_note(p->diags, item, iommu->given ? iommu->place : PLACE_NONE,
+		  "say 'iommu: true' in target if it has one, else leave the option out");
+}
+
 static void check_iommu(struct planner *p)
 {
 	const struct set_bool *iommu = &p->system->target.iommu;
@@ -315,4 +364,5 @@ void plan_check_options(struct planner *p)
 			check_value(p, &o, k);
 	}
 	check_iommu(p);
+	check_iommu_forced(p);
 }

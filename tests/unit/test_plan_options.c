@@ -26,7 +26,7 @@ static const char *const sound[] = {
 	"xsm=silo", "xsm=flask flask=permissive", "sched=null",
 	"gnttab_max_frames=64 gnttab_max_maptrack_frames=0",
 	"xen-llc-colors=0-3,6", "dom0=sve=-1", "dom0=sve=128", "argo=1",
-	"badpage=0x1,0x2", "iommu=force,no",
+	"badpage=0x1,0x2", "iommu=verbose,no",
 };
 
 START_TEST(what_xen_knows_is_left_alone)
@@ -136,6 +136,26 @@ START_TEST(the_last_word_of_iommu_wins)
 }
 END_TEST
 
+/* Values of iommu=, and whether one is wanted at any price. */
+static const struct {
+	const char *cmdline;
+	bool forced;
+} forces[] = {
+	{ "iommu=force", true }, { "iommu=required", true },
+	{ "iommu=verbose,force", true }, { "iommu=off,force", true },
+	{ "iommu=force=on", true }, { "iommu=force=0", false },
+	{ "iommu=force,no-required", false }, { "iommu=no-force", false },
+	{ "iommu=on", false }, { "iommu=forced", false },
+};
+
+START_TEST(an_iommu_at_any_price_has_to_be_there)
+{
+	bench_cmdline(b, forces[_i].cmdline);
+	bench_plan(b);
+	ck_assert_uint_eq(bench_count(b, E_IOMMU_FORCED), forces[_i].forced);
+}
+END_TEST
+
 Suite *suite_plan_options(void);
 Suite *suite_plan_options(void)
 {
@@ -154,6 +174,8 @@ Suite *suite_plan_options(void)
 	tcase_add_test(t, an_option_of_another_release_is_not_known);
 	tcase_add_test(t, an_iommu_of_the_target_must_stay_on);
 	tcase_add_test(t, the_last_word_of_iommu_wins);
+	tcase_add_loop_test(t, an_iommu_at_any_price_has_to_be_there, 0,
+			    sizeof(forces) / sizeof(forces[0]));
 	suite_add_tcase(s, t);
 	return s;
 }
