@@ -104,7 +104,10 @@ static void write_image(const struct blind_input *in, struct buf *out)
 	write_file(in, in->text.files->xens[c->build][c->release], false, out);
 }
 
-/* Of Xen's command line that is not about its console or debugging. */
+/*
+ * Of Xen's command line: not about its console or debugging, nor of what only
+ * some builds have.
+ */
 static const struct {
 	const char *name;
 	const char *values[6];
@@ -130,8 +133,6 @@ static const struct {
 	{ "vwfi", { "native", "trap" } },
 	{ "serrors", { "diverse", "panic" } },
 	{ "iommu", { "off", "force", "on" } },
-	{ "pci-passthrough", { "on", "off" } },
-	{ "argo", { "1" } },
 	{ "memop-max-order", { "0", "9" } },
 	{ "cpufreq", { "none" } },
 	{ "spec-ctrl", { "ssbd=force-disable" } },
