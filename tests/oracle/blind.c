@@ -26,7 +26,9 @@
 #define KEY_TOP 24
 #define KEY_SECTION 20
 #define KEY_DOMAIN 16
-#define KEY_BELOW 50
+#define KEY_BELOW 65
+/* What is said of another domain seldom gets as far as to be built. */
+#define KEY_OF_OTHERS 95
 #define ITEMS_MOST 3
 /* CPUs of the machine. */
 #define CPUS 2
@@ -252,6 +254,9 @@ static unsigned int chance_of(const struct walk *w, const char *path)
 	if (!strchr(path, '.') && value_get(value_get(w->schema, "properties"),
 					    path))
 		return KEY_SECTION * w->share / 100;
+	if (strcmp(path, "domains.*.maps") == 0 ||
+	    strcmp(path, "domains.*.virtio") == 0)
+		return KEY_OF_OTHERS;
 	if (strcmp(path, "domains.*") != 0)
 		return KEY_BELOW;
 	return KEY_DOMAIN * w->share / (w->domain->is_dom0 ? 300 : 100);
@@ -459,7 +464,7 @@ static void choose_domains(struct walk *w)
  */
 static unsigned int choose_share(uint64_t seed, unsigned int number)
 {
-	static const unsigned int shares[] = { 20, 30, 30, 50, 70, 130 };
+	static const unsigned int shares[] = { 10, 20, 20, 40, 60, 130 };
 	struct random r = random_make(seed + 1, number);
 
 	return shares[random_below(&r, sizeof(shares) / sizeof(shares[0]))];

@@ -64,13 +64,13 @@ static void write_overlays(const struct blind_input *in, struct buf *out)
 static void write_file_rest(const struct blind_input *in, const char *path,
 			    bool placed, struct buf *out)
 {
-	if (placed && rarely(in, 10)) {
+	if (placed && rarely(in, 12)) {
 		buf_puts(out, ", at: ");
 		value_address(in->values, out);
 	}
-	if (rarely(in, 10))
+	if (rarely(in, 20))
 		buf_printf(out, ", load-as: boot%s", strrchr(path, '/'));
-	if (rarely(in, 10))
+	if (rarely(in, 20))
 		buf_printf(out, ", target-path: /guests%s",
 			   strrchr(path, '/'));
 }
@@ -78,7 +78,7 @@ static void write_file_rest(const struct blind_input *in, const char *path,
 static void write_file(const struct blind_input *in, const char *path,
 		       bool placed, struct buf *out)
 {
-	if (rarely(in, 70)) {
+	if (rarely(in, 40)) {
 		buf_printf(out, "\"%s\"", path);
 		return;
 	}
@@ -183,7 +183,7 @@ static void write_kernel(const struct blind_input *in, struct buf *out)
 		file = beside(in, INPUT_BYTES);
 	buf_printf(out, "{file: \"%s\", cmdline: \"%s\"", file,
 		   buf_str(&line));
-	write_file_rest(in, file, true, out);
+	write_file_rest(in, file, rarely(in, 50), out);
 	buf_putc(out, '}');
 }
 
