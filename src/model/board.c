@@ -32,6 +32,34 @@ static void add_mmio(struct board_reading *r, struct range range)
 	b->mmio[b->n_mmio++] = range;
 }
 
+/* Banks that follow on one another are one. */
+static void add_flash(struct board_reading *r, struct range range)
+{
+	struct board *b = r->board;
+	struct range *last = b->n_flash ? &b->flash[b->n_flash - 1] : NULL;
+
+	if (last && last->base + last->size == range.base) {
+		last->size += range.size;
+		return;
+	}
+	b->flash = arena_grow(r->arena, b->flash, b->n_flash, &r->flash_room,
+			      sizeof(range));
+	b->flash[b->n_flash++] = range;
+}
+
+/* What is there when Xen starts: a boot loader's files may be, too. */
+static void look_flash(struct board_reading *r)
+{
+	size_t n = tree_count_addresses(&r->walk);
+	struct range range;
+
+	if (!tree_is_compatible(tree_here(&r->walk), "cfi-flash"))
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (tree_read_address(&r->walk, i, &range) && range.size)
+			add_flash(r, range);
+}
+
 /* find_memory_holes() in xen/arch/arm/domain_build.c gives up at the first. */
 static void break_mmio(struct board_reading *r)
 {
@@ -88,6 +116,7 @@ static void read_tree(struct board_reading *r, const struct value *narrow)
 		board_look_timer(r);
 		board_look_gic(r);
 		look_mmio(r);
+		look_flash(r);
 	}
 	r->board->packed_size = tree_packed(r->walk.fdt);
 	r->board->kept_bytes = r->walk.kept_bytes;

@@ -75,6 +75,8 @@ struct board {
 	 */
 	struct range *mmio;
 	size_t n_mmio;
+	struct range *flash;	/* of cfi-flash nodes: reads like RAM */
+	size_t n_flash;
 	/*
 	 * first node whose `reg` has no way to the root: find_memory_holes()
 	 * then gives up; NULL: none

@@ -21,7 +21,7 @@ struct board_reading {
 	struct diags *diags;
 	struct board *board;
 	struct tree_walk walk;
-	size_t memory_room, reserved_room, by_name_room, mmio_room,
+	size_t memory_room, reserved_room, by_name_room, mmio_room, flash_room,
 	       cpu_room;
 	bool has_cpu;		/* one without a number counts */
 	bool has_gic, has_timer;

@@ -23,12 +23,15 @@
 #define STATUS_A_PAGE 2048u
 
 /* Xen, and what boot loader and Xen keep until all domains are built. */
-static uint64_t module_bytes(const struct plan_module *m)
+static uint64_t module_bytes(const struct planner *p,
+			     const struct plan_module *m)
 {
 	const struct file *f = m->file;
 
 	if (m->kind == MODULE_XEN)
 		return m->at.range.size;
+	if (plan_is_in_flash(p, m->at.range))
+		return 0;
 	/* One of gzip is freed when it is unpacked into RAM of the heap. */
 	return !f || f->format == FORMAT_GZIP ? 0 :
 						align_up(f->size, PAGE_BYTES);
@@ -87,7 +90,8 @@ void plan_budget(struct planner *p)
 	uint64_t other = plan_xen_bytes(p) + plan_tree_bytes(p);
 
 	for (size_t i = 0; i < p->plan->n_modules; i++)
-		other = sum_capped(other, module_bytes(&p->plan->modules[i]));
+		other = sum_capped(other,
+				   module_bytes(p, &p->plan->modules[i]));
 	other = sum_capped(other, plan_unpacked_bytes(p));
 	for (size_t i = 0; i < p->system->n_shared; i++)
 		other = sum_capped(other, p->system->shared[i].size.v);

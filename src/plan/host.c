@@ -34,7 +34,12 @@ static void report_not_ram(struct planner *p, struct range r,
 			place_or(h->place, p->board->place),
 			"%s: %s at 0x%" PRIx64 " are not all in the board's RAM",
 			h->name, size_text(p->arena, r.size), r.base);
-	/* Four ranges say enough. */
+	/* Four ranges say enough, of each kind. */
+	if (h->kind == HOLDER_MODULE)
+		for (size_t i = 0; i < p->board->n_flash && i < 4; i++)
+			diag_note(p->diags, item, p->board->place,
+				  "a module may lie in its flash, too: %s",
+				  range_text(p->arena, p->board->flash[i]));
 	for (size_t i = 0; i < p->board->n_memory && i < 4; i++)
 		diag_note(p->diags, item, p->board->place,
 			  "RAM of the board: %s",
@@ -93,6 +98,15 @@ static void report_overlap(struct planner *p, struct range r,
 	note_holder(p, item, second);
 }
 
+bool plan_is_in_flash(const struct planner *p, struct range r)
+{
+	for (size_t i = 0; i < p->board->n_flash; i++)
+		if (plan_whole(p->board->flash[i]) &&
+		    range_contains(p->board->flash[i], r))
+			return true;
+	return false;
+}
+
 bool plan_claim(struct planner *p, struct range r, const struct holder *h)
 {
 	const struct taken *t;
@@ -101,6 +115,13 @@ bool plan_claim(struct planner *p, struct range r, const struct holder *h)
 	if (!plan_whole(r)) {
 		report_wraps(p, r, h);
 		return false;
+	}
+	if (h->kind == HOLDER_MODULE && plan_is_in_flash(p, r)) {
+		t = space_first_overlap(&p->flash, r);
+		if (t)
+			report_overlap(p, r, h, t);
+		space_take(&p->flash, r, h);
+		return !t;
 	}
 	t = space_first_overlap(&p->host, r);
 	other = t ? t->what : NULL;

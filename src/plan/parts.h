@@ -56,6 +56,7 @@ struct planner {
 	struct plan *plan;
 
 	struct space host;	/* what no module may touch: struct holder */
+	struct space flash;	/* modules that lie there, not in RAM */
 	uint64_t ram_bytes;	/* the board's, without what is kept free */
 	/* of system->shared, in its order; size 0: nowhere */
 	struct planned *shm_hosts;
@@ -195,9 +196,16 @@ struct range plan_pages(struct range r);
 /**
  * plan_claim - let @h hold @r on the host; say so if it cannot
  *
- * Return: true when @r was in RAM and free.
+ * Return: true when @r was free, and in RAM, or a module's in flash.
  */
 bool plan_claim(struct planner *p, struct range r, const struct holder *h);
+/**
+ * plan_is_in_flash - does @r lie in the board's flash?
+ *
+ * Xen copies a module from wherever it can map it, and hands back only what is
+ * RAM of it (discard_initial_modules() in xen/arch/arm/setup.c).
+ */
+bool plan_is_in_flash(const struct planner *p, struct range r);
 /** plan_whole - does @r end by 2^64? */
 bool plan_whole(struct range r);
 

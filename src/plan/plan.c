@@ -93,6 +93,7 @@ struct plan *plan_make(struct arena *a, struct diags *d,
 		.board = s->board,
 		.plan = ARENA_NEW(a, struct plan),
 		.host = space_make(a),
+		.flash = space_make(a),
 	};
 
 	assert(p.facts);
