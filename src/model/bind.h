@@ -22,6 +22,8 @@ enum domain_kind {
 	ANY_DOMAIN = DOM0 | DOMU | XL_DOMAIN,
 };
 
+struct board_index;
+
 /* What every binder needs. */
 struct bind {
 	struct arena *arena;
@@ -30,6 +32,8 @@ struct bind {
 	struct system *system;		/* being filled */
 	const struct value *domains;	/* all of them, in the file's order */
 	const struct value *pools;	/* the same of CPU pools; NULL: none */
+	/* of the board's nodes; NULL: nobody has asked yet */
+	struct board_index *index;
 };
 
 struct set_u64 bind_u64(struct bind *b, const struct value *v);

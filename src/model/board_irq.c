@@ -21,6 +21,7 @@
 /* An interrupt on its way to the GIC. */
 struct irq {
 	const void *fdt;
+	const struct board_index *index;	/* of fdt; NULL: none */
 	int parent;		/* node that it has reached */
 	const uint8_t *spec;	/* cells that say which one there */
 	uint32_t n_spec;
@@ -43,51 +44,62 @@ static bool find_u32(const void *fdt, int node, const char *name,
 	return tree_read_u32(find_prop(fdt, node, name), ret_v);
 }
 
+static int node_of(const struct irq *q, uint32_t phandle)
+{
+	return q->index ? board_index_phandle(q->index, phandle) :
+			  fdt_node_offset_by_phandle(q->fdt, phandle);
+}
+
+static int above(const struct irq *q, int node)
+{
+	return q->index ? board_index_parent(q->index, node) :
+			  fdt_parent_offset(q->fdt, node);
+}
+
 /* dt_irq_find_parent(); -1 when there is none. */
-static int find_parent(const void *fdt, int node)
+static int find_parent(const struct irq *q, int node)
 {
 	for (int i = 0; i < LIMIT_TREE_DEPTH && node >= 0; i++) {
 		uint32_t phandle;
 
-		if (find_u32(fdt, node, "interrupt-parent", &phandle))
-			node = fdt_node_offset_by_phandle(fdt, phandle);
+		if (find_u32(q->fdt, node, "interrupt-parent", &phandle))
+			node = node_of(q, phandle);
 		else
-			node = fdt_parent_offset(fdt, node);
-		if (node >= 0 && find_prop(fdt, node, "#interrupt-cells").data)
+			node = above(q, node);
+		if (node >= 0 &&
+		    find_prop(q->fdt, node, "#interrupt-cells").data)
 			return node;
 	}
 	return -1;
 }
 
 /* #address-cells of a node or the next ancestor that has them. */
-static uint32_t inherited_cells(const void *fdt, int node)
+static uint32_t inherited_cells(const struct irq *q, int node)
 {
 	uint32_t cells = 2;
 
-	while (node >= 0 && !find_u32(fdt, node, "#address-cells", &cells))
-		node = fdt_parent_offset(fdt, node);
+	while (node >= 0 && !find_u32(q->fdt, node, "#address-cells", &cells))
+		node = above(q, node);
 	return cells;
 }
 
-/* Entry @n of interrupts-extended, if there is one. */
-static bool read_extended(struct irq *q, struct tree_prop extended, uint32_t n)
+/* The next entry of interrupts-extended, which is then behind it. */
+static bool read_extended(struct irq *q, struct tree_prop *extended)
 {
-	uint32_t phandle;
+	uint32_t phandle, bytes;
 
-	while (tree_read_u32(extended, &phandle)) {
-		q->parent = fdt_node_offset_by_phandle(q->fdt, phandle);
-		q->spec = extended.data + 4;
-		if (q->parent < 0 || !find_u32(q->fdt, q->parent,
-					       "#interrupt-cells",
-					       &q->n_spec) ||
-		    extended.len / 4 - 1 < q->n_spec)
-			return false;
-		if (!n--)
-			return true;
-		extended.data += 4 + q->n_spec * 4;
-		extended.len -= 4 + q->n_spec * 4;
-	}
-	return false;
+	if (!tree_read_u32(*extended, &phandle))
+		return false;
+	q->parent = node_of(q, phandle);
+	q->spec = extended->data + 4;
+	if (q->parent < 0 ||
+	    !find_u32(q->fdt, q->parent, "#interrupt-cells", &q->n_spec) ||
+	    extended->len / 4 - 1 < q->n_spec)
+		return false;
+	bytes = 4 + q->n_spec * 4;
+	extended->data += bytes;
+	extended->len -= bytes;
+	return true;
 }
 
 /* Entry @n of interrupts. */
@@ -95,7 +107,7 @@ static bool read_plain(struct irq *q, int node, uint32_t n)
 {
 	struct tree_prop interrupts = find_prop(q->fdt, node, "interrupts");
 
-	q->parent = find_parent(q->fdt, node);
+	q->parent = find_parent(q, node);
 	if (q->parent < 0 || !interrupts.data ||
 	    !find_u32(q->fdt, q->parent, "#interrupt-cells", &q->n_spec) ||
 	    !q->n_spec || interrupts.len / 4 / q->n_spec <= n)
@@ -104,15 +116,21 @@ static bool read_plain(struct irq *q, int node, uint32_t n)
 	return true;
 }
 
-static bool read_nth(struct irq *q, int node, uint32_t n)
+static bool read_next(struct irq *q, struct board_irqs *i)
 {
-	struct tree_prop reg = find_prop(q->fdt, node, "reg");
+	struct tree_prop reg = find_prop(q->fdt, i->node, "reg");
+	uint32_t n = i->n++;
 
-	if (!read_extended(q, find_prop(q->fdt, node, "interrupts-extended"),
-			   n) && !read_plain(q, node, n))
-		return false;
+	if (n == 0)
+		i->extended = find_prop(q->fdt, i->node,
+					"interrupts-extended");
+	if (!read_extended(q, &i->extended)) {
+		i->extended.data = NULL;
+		if (!read_plain(q, i->node, n))
+			return false;
+	}
 	q->addr = reg.data;
-	q->n_addr = inherited_cells(q->fdt, q->parent);
+	q->n_addr = inherited_cells(q, q->parent);
 	q->has_addr = reg.data && reg.len / 4 >= q->n_addr;
 	return true;
 }
@@ -142,7 +160,7 @@ static bool read_entry(const struct irq *q, struct tree_prop *map,
 
 	if (!tree_read_u32(*map, &phandle))
 		return false;
-	parent = fdt_node_offset_by_phandle(q->fdt, phandle);
+	parent = node_of(q, phandle);
 	if (parent < 0 ||
 	    !find_u32(q->fdt, parent, "#interrupt-cells", &n_spec))
 		return false;
@@ -151,6 +169,7 @@ static bool read_entry(const struct irq *q, struct tree_prop *map,
 		return false;
 	*ret_next = (struct irq){
 		.fdt = q->fdt,
+		.index = q->index,
 		.parent = parent,
 		.addr = map->data + 4,
 		.n_addr = n_addr,
@@ -164,7 +183,7 @@ static bool read_entry(const struct irq *q, struct tree_prop *map,
 }
 
 /* From a nexus to where its interrupt-map says. */
-static bool map_up(struct irq *q, struct tree_prop map)
+static bool map_up(struct irq *q, struct tree_prop map, uint32_t *steps)
 {
 	struct tree_prop mask = find_prop(q->fdt, q->parent,
 					  "interrupt-map-mask");
@@ -177,6 +196,9 @@ static bool map_up(struct irq *q, struct tree_prop map)
 		const uint8_t *entry = map.data;
 		struct irq next;
 
+		if (!*steps)
+			return false;
+		--*steps;
 		map.data += n_cells * 4;
 		map.len -= (uint32_t)n_cells * 4;
 		if (!read_entry(q, &map, &next))
@@ -189,28 +211,28 @@ static bool map_up(struct irq *q, struct tree_prop map)
 	return false;
 }
 
-bool board_nth_intid(const void *fdt, int node, int gic, uint32_t n,
-		     uint32_t *ret_intid)
+bool board_next_intid(struct board_irqs *i, uint32_t *steps,
+		      uint32_t *ret_intid)
 {
-	struct irq q = { .fdt = fdt };
+	struct irq q = { .fdt = i->fdt, .index = i->index };
 	bool on = true;
 
-	if (!read_nth(&q, node, n))
+	if (!read_next(&q, i))
 		return false;
-	for (int i = 0; i < HOPS_MAX && on; i++) {
+	for (int hop = 0; hop < HOPS_MAX && on; hop++) {
 		struct tree_prop map;
 
-		if (find_prop(fdt, q.parent, "interrupt-controller").data)
+		if (find_prop(q.fdt, q.parent, "interrupt-controller").data)
 			break;
-		map = find_prop(fdt, q.parent, "interrupt-map");
+		map = find_prop(q.fdt, q.parent, "interrupt-map");
 		if (map.data)
-			on = map_up(&q, map);
+			on = map_up(&q, map, steps);
 		else
-			q.parent = find_parent(fdt, q.parent);
+			q.parent = find_parent(&q, q.parent);
 		on = on && q.parent >= 0;
 	}
 	*ret_intid = 0;
-	if (on && q.parent == gic && q.n_spec >= GIC_CELLS)
+	if (on && q.parent == i->gic && q.n_spec >= GIC_CELLS)
 		*ret_intid = (uint32_t)tree_read_cells(q.spec + 4, 1) +
 			     (tree_read_cells(q.spec, 1) ? FIRST_PPI :
 							   FIRST_SPI);
@@ -219,7 +241,8 @@ bool board_nth_intid(const void *fdt, int node, int gic, uint32_t n,
 
 uint32_t board_read_intid(const void *fdt, int node, int gic)
 {
-	uint32_t intid;
+	struct board_irqs i = { .fdt = fdt, .node = node, .gic = gic };
+	uint32_t intid, steps = BOARD_MAP_STEPS;
 
-	return board_nth_intid(fdt, node, gic, 0, &intid) ? intid : 0;
+	return board_next_intid(&i, &steps, &intid) ? intid : 0;
 }

@@ -89,20 +89,25 @@ struct growth {
 	struct bind *bind;
 	struct domain *domain;
 	size_t pieces, nodes;		/* room of its lists */
+	uint32_t map_steps;		/* entries of interrupt-map left */
 };
 
 /* map_device_irqs_to_domain(): all that go to the GIC. */
-static void look_interrupts(struct bind *b, struct passed_node *p, int node)
+static void look_interrupts(struct growth *g, struct passed_node *p, int node)
 {
+	const struct bind *b = g->bind;
 	const struct board *board = b->system->board;
+	struct board_irqs i = {
+		.fdt = board->blob, .index = b->index, .node = node,
+	};
 	size_t room = 0;
 	uint32_t intid;
-	int gic;
 
-	gic = board->gic_path ? fdt_path_offset(board->blob, board->gic_path) :
-				-1;
-	for (uint32_t n = 0; gic >= 0 && n < MOST_INTERRUPTS &&
-	     board_nth_intid(board->blob, node, gic, n, &intid); n++) {
+	if (!board->gic_path)
+		return;
+	i.gic = board_index_path(b->index, board->gic_path);
+	while (i.n < MOST_INTERRUPTS &&
+	       board_next_intid(&i, &g->map_steps, &intid)) {
 		if (!intid)
 			continue;
 		p->intids = arena_grow(b->arena, p->intids, p->n_intids, &room,
@@ -115,23 +120,23 @@ static void look_interrupts(struct bind *b, struct passed_node *p, int node)
  * Xen compares full names (dt_find_node_by_path()): a path that libfdt
  * completes with a unit address is none.
  */
-static void look_board(struct bind *b, struct passed_node *p)
+static void look_board(struct growth *g, struct passed_node *p)
 {
+	struct bind *b = g->bind;
 	const struct board *board = b->system->board;
-	size_t room = strlen(p->host_path) + 2;
-	char *full = arena_alloc(b->arena, room);
 	int node;
 
-	if (!board || *p->host_path != '/')
+	if (!board)
 		return;
-	node = fdt_path_offset(board->blob, p->host_path);
-	if (node < 0 || fdt_get_path(board->blob, node, full, (int)room) < 0 ||
-	    strcmp(full, p->host_path) != 0)
+	if (!b->index)
+		b->index = board_index_make(b->arena, board->blob);
+	node = board_index_path(b->index, p->host_path);
+	if (node < 0)
 		return;
 	p->on_board = true;
 	p->has_iommu = prop_of(board->blob, node, "iommus").data != NULL;
 	p->is_passed = prop_of(board->blob, node, "xen,passthrough").data;
-	look_interrupts(b, p, node);
+	look_interrupts(g, p, node);
 }
 
 static const char *text_of(struct bind *b, struct tree_prop p)
@@ -161,7 +166,7 @@ static void look_node(struct growth *g, const struct tree_walk *w)
 	p.node = tree_path(g->bind->arena, w);
 	parent_cells(w, &p.address_cells, &p.size_cells);
 	if (p.host_path)
-		look_board(g->bind, &p);
+		look_board(g, &p);
 	d->passed = arena_grow(g->bind->arena, d->passed, d->n_passed,
 			       &g->nodes, sizeof(p));
 	d->passed[d->n_passed++] = p;
@@ -189,7 +194,9 @@ static bool is_read_or_labels(const char *name)
 void bind_xen_regs(struct bind *b, struct domain *d)
 {
 	struct tree_walk *w = ARENA_NEW(b->arena, struct tree_walk);
-	struct growth g = { .bind = b, .domain = d };
+	struct growth g = {
+		.bind = b, .domain = d, .map_steps = BOARD_MAP_STEPS,
+	};
 	const uint8_t *bytes;
 	size_t len;
 

@@ -102,17 +102,42 @@ void board_number_cpus(struct arena *a, struct board *board,
 		       const struct facts *f, uint32_t max_cpus);
 
 /* ---- board_irq.c ---- */
+struct board_index;
+
 /** board_read_intid - the first interrupt of @node, as @gic counts; 0: none */
 uint32_t board_read_intid(const void *fdt, int node, int gic);
 
+/* Entries of interrupt-map that are looked at for all devices of a domain. */
+#define BOARD_MAP_STEPS 1000000u
+
+/* Interrupts of a node, one after the other. */
+struct board_irqs {
+	const void *fdt;
+	const struct board_index *index;	/* of fdt; NULL: none */
+	int node, gic;				/* libfdt's offsets */
+	uint32_t n;				/* how many there were */
+	struct tree_prop extended;		/* what is left of it */
+};
+
 /**
- * board_nth_intid - interrupt @n of @node, from 0 on
- * @ret_intid: 0: it goes to another controller
+ * board_next_intid - the next interrupt
+ * @steps: entries of interrupt-map that may be looked at yet
+ * @ret_intid: 0: it goes to another controller, or too long a way
  *
- * Return: false when it has no more.
+ * Return: false when there is no more.
  */
-bool board_nth_intid(const void *fdt, int node, int gic, uint32_t n,
-		     uint32_t *ret_intid);
+bool board_next_intid(struct board_irqs *i, uint32_t *steps,
+		      uint32_t *ret_intid);
+
+/* ---- board_index.c ---- */
+/** board_index_make - for a tree without faults (board_tree_fault()) */
+struct board_index *board_index_make(struct arena *a, const void *fdt);
+/** board_index_path - a node by its full name; libfdt's offset, or -1 */
+int board_index_path(const struct board_index *x, const char *path);
+/** board_index_phandle - the first node that has @phandle; -1: none */
+int board_index_phandle(const struct board_index *x, uint32_t phandle);
+/** board_index_parent - the node above @node, an offset; -1: none */
+int board_index_parent(const struct board_index *x, int node);
 
 /* ---- board_uart.c ---- */
 /** board_find_console - the UART of stdout-path, if there is one */
