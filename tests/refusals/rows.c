@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * rows.c - src/lint/rules.def and the codes, as lines of fields:
+ * rows.c - src/lint/rules.def, the codes and src/plan/options.def, as lines of
+ * fields:
  *   rule NUMBER SLUG BY SUMMARY
  *   row RELEASE FILE FUNCTION TEXT NUMBER SLUG KCONFIG
  *   beside NUMBER WHO WHERE
  *   cites NUMBER TEXT, which may name files and functions of Xen
+ *   option NAME KIND RELEASES
  * Files of Xen are below xen/, others keep their folder.
  */
 #include <stdio.h>
@@ -61,5 +63,8 @@ int main(void)
 	for (size_t i = 0; i < N_CODES; i++)
 		printf("cites\t%s\t%s\n", codes[i].number,
 		       codes[i].explain);
+#define OPTION(name, kind, releases, needs) \
+	printf("option\t%s\t%s\t%s\n", name, #kind, #releases);
+#include "plan/options.def"
 	return 0;
 }

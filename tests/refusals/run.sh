@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # refusals/run.sh [--rewrite] - is there a word on each place where Xen
 # refuses? docs/xen-refusals.md must be what the sources of both releases and
-# our tables give.
+# our tables give. And are the options of its command line those that we know?
 set -eu
 cd "$(dirname "$0")/../.."
 B=${B:-build}
@@ -151,6 +151,16 @@ while read -r who file fn; do
 		failed=$((failed + 1))
 	fi
 done <"$work/cites"
+
+# Options of Xen's command line are those that the sources have.
+sh tests/refusals/options.sh "$work/rows.tsv" \
+	4.17="$cache/xen-src-4.17/src" 4.20="$cache/xen-src-4.20/src" \
+	>"$work/options"
+sed '$d; s/^/refusals: /' "$work/options"
+read -r agree differ <<END
+$(tail -n 1 "$work/options")
+END
+passed=$((passed + agree)) failed=$((failed + differ))
 
 # A planted place must show: the reader misses nothing without a word.
 sh tests/refusals/planted.sh "$work" || failed=$((failed + 1))
