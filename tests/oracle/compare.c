@@ -227,7 +227,10 @@ static const char *shows(struct arena *a, const char *code,
 	return NULL;
 }
 
-/* Did domc foretell what Xen shows? A warning will do. */
+/*
+ * Did domc foretell what Xen shows? A warning will do, but not in the place of
+ * an error: what domc refuses and Xen boots needs evidence of its own.
+ */
 static const char *foretold(struct arena *a, const struct compiled *d,
 			    const struct judgement *j)
 {
@@ -235,6 +238,8 @@ static const char *foretold(struct arena *a, const struct compiled *d,
 
 	for (size_t i = 0; i < d->n_errors && !why; i++)
 		why = shows(a, d->errors[i], d, j);
+	if (d->refused && j->verdict == XEN_BOOTS)
+		return why;
 	for (size_t i = 0; i < d->n_warnings && !why; i++)
 		why = shows(a, d->warnings[i], d, j);
 	return why;
@@ -322,15 +327,27 @@ static bool silence_shows(struct arena *a, const char *code,
 	return false;
 }
 
+/* What no log shows is named by words of domc's finding. */
+static bool is_named(const struct reason *r)
+{
+	return *r->shown || r->verdict != XEN_BOOTS ||
+	       strspn(r->said, " ") < strlen(r->said);
+}
+
 const char *compare_self_test(struct arena *a)
 {
 	const char *number, *slug, *summary, *text;
 
-	for (size_t i = 0; i < N_REASONS; i++)
-		if (!domc_explain(reasons[i].code, &number, &slug, &summary,
-				  &text))
+	for (size_t i = 0; i < N_REASONS; i++) {
+		const struct reason *r = &reasons[i];
+
+		if (!domc_explain(r->code, &number, &slug, &summary, &text))
 			return arena_printf(a, "%s is no code of domc",
-					    reasons[i].code);
+					    r->code);
+		if (!is_named(r))
+			return arena_printf(a, "%s is unseen, whatever domc says",
+					    r->code);
+	}
 	for (size_t i = 0; i < N_DIAG_CODES; i++)
 		for (size_t r = 0; r < N_RELEASES; r++)
 			if (silence_shows(a, diag_codes[i].number,

@@ -34,8 +34,9 @@ enum agreement compare_verdicts(struct arena *a, const struct oracle_case *c,
 /**
  * compare_self_test - is reasons.def sound?
  *
- * Its codes are domc's, and for no code of domc is it enough that Xen says
- * nothing. Return: NULL, or what is wrong.
+ * Its codes are domc's, what no log shows is named by words of domc's, and for
+ * no code of domc is it enough that Xen says nothing. Return: NULL, or what is
+ * wrong.
  */
 const char *compare_self_test(struct arena *a);
 
