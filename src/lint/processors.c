@@ -6,6 +6,7 @@
 #include "lint/rules.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What runs in a pool. */
@@ -206,27 +207,64 @@ static const struct core *find_core(const struct board *b)
 	return NULL;
 }
 
+static void check_sve(const struct lint_input *in, const struct core *core,
+		      const struct domain *d, uint32_t bits,
+		      struct place place)
+{
+	const struct board *b = in->system->board;
+	const char *has = "no SVE";
+	struct diag_item *item;
+
+	if (bits == SVE_MAX || bits <= core->bits)
+		return;
+	if (core->bits)
+		has = arena_printf(in->arena, "vectors of %u",
+				   (unsigned int)core->bits);
+	item = diag_add(in->diags, E_SVE_CPU, place,
+			"domain '%s': SVE vectors of %u bits, and the board's CPU (%s) has %s, if it is what it says",
+			d->name, (unsigned int)bits, core->name, has);
+	diag_note(in->diags, item, b->place,
+		  "the CPU is in the board tree; 'max' takes what there is");
+}
+
+/*
+ * dom0=sve=N of the user's command line, the last one. What Xen does not take
+ * of it src/plan reported.
+ */
+static uint32_t option_sve(const struct lint_input *in)
+{
+	const struct target *t = &in->system->target;
+	const char *line = in->system->hypervisor.cmdline.v;
+	const char *said = line ? plan_option(in->arena, line, "dom0") : NULL;
+	uint32_t bits = SVE_OFF;
+
+	if (!t->facts->kconfig_option[KCONFIG_ARM64_SVE] ||
+	    (t->kconfig_name.given && !t->kconfig[KCONFIG_ARM64_SVE]))
+		return SVE_OFF;
+	for (; said; said = strchr(said, ','), said += said != NULL) {
+		if (strncmp(said, "sve=", 4) != 0)
+			continue;
+		bits = said[4] == '-' ? SVE_MAX :
+		       (uint32_t)strtoul(said + 4, NULL, 10);
+	}
+	return bits == SVE_MAX || bits % 128 == 0 ? bits : SVE_OFF;
+}
+
 void lint_check_sve_cpu(const struct lint_input *in)
 {
 	const struct board *b = in->system->board;
 	const struct core *core = b ? find_core(b) : NULL;
+	const struct domain *dom0 = model_dom0(in->system);
 
 	if (!core)
 		return;
 	for (size_t i = 0; i < in->system->n_domains; i++) {
 		const struct domain *d = &in->system->domains[i];
-		const char *has = "no SVE";
-		struct diag_item *item;
 
-		if (d->sve == SVE_MAX || d->sve <= core->bits)
-			continue;
-		if (core->bits)
-			has = arena_printf(in->arena, "vectors of %u",
-					   (unsigned int)core->bits);
-		item = diag_add(in->diags, E_SVE_CPU, d->sve_place,
-				"domain '%s': SVE vectors of %u bits, and the board's CPU (%s) has %s, if it is what it says",
-				d->name, (unsigned int)d->sve, core->name, has);
-		diag_note(in->diags, item, b->place,
-			  "the CPU is in the board tree; 'max' takes what there is");
+		check_sve(in, core, d, d->sve, d->sve_place);
 	}
+	/* Xen's command line with both is another finding. */
+	if (dom0 && dom0->sve == SVE_OFF)
+		check_sve(in, core, dom0, option_sve(in),
+			  in->system->hypervisor.cmdline.place);
 }
