@@ -214,15 +214,22 @@ static bool has_ram(const struct planner *p, const struct plan_domain *pd)
 	       range_last(first) >> p->system->target.ipa_bits.v == 0;
 }
 
+/* Where dom0's banks are Xen decides; the first is no larger than its RAM. */
+static struct range first_bank(const struct plan_domain *pd)
+{
+	return pd->domain->is_dom0 ? range_of(0, pd->domain->memory.v) :
+				     pd->banks[0].range;
+}
+
 void plan_load(struct planner *p, struct plan_domain *pd)
 {
 	const struct domain *d = pd->domain;
 	const struct file *file = d->kernel.file;
 	struct fit f = { { 0, 0 }, { 0, 0 }, 0, 0, 0 };
 
-	if (!file || !is_image(file) || !has_ram(p, pd))
+	if (!file || !is_image(file) || !(d->is_dom0 || has_ram(p, pd)))
 		return;
-	f.ram = pd->banks[0].range;
+	f.ram = first_bank(pd);
 	/* The tree is never past 2 MiB, or Xen could not make it. */
 	f.tree_size = rounded(p, p->facts->tree_max_bytes);
 	f.modules_size = f.tree_size +
@@ -239,6 +246,12 @@ void plan_load(struct planner *p, struct plan_domain *pd)
 	}
 	f.kernel_end = align_up(f.kernel.base + f.kernel.size,
 				p->facts->module_align);
+	if (d->is_dom0) {
+		if (f.kernel_end + f.modules_size > f.ram.size)
+			report_too_large(p, pd, &f,
+					 f.kernel_end + f.modules_size);
+		return;
+	}
 	pd->kernel = (struct planned){
 		f.kernel,
 		"Xen: start of RAM + text_offset of the kernel's header",

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum option_kind { BOOL, NUMBER, SIZE, TEXT, CUSTOM };
+enum option_kind { BOOL, NUMBER, SIZE, TEXT, CUSTOM, CUSTOM_SIZE };
 
 #define IN_4_17 OPTIONS_4_17
 #define IN_4_20 OPTIONS_4_20
@@ -243,7 +243,7 @@ static const char *value_fault(struct planner *p, const struct known *k,
 		plan_take_number(&v);
 		return *v ? "Xen takes a number" : NULL;
 	}
-	if (k->kind == SIZE) {
+	if (k->kind == SIZE || k->kind == CUSTOM_SIZE) {
 		plan_take_size(&v);
 		return *v ? "Xen takes a number with B, K, M, G or T behind it" :
 			    NULL;

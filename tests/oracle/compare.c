@@ -288,6 +288,12 @@ enum agreement compare_verdicts(struct arena *a, const struct oracle_case *c,
 	enum agreement agreement;
 
 	*ret_why = NULL;
+	/* QEMU's loader does not put two files at one place, nor would another. */
+	if (d->written && j->verdict == XEN_NOT_RUN &&
+	    compiled_has(d, "E0302") && !c->wanted) {
+		*ret_why = "the loader does not start Xen";
+		return BOTH_REFUSE;
+	}
 	if (!d->written || j->verdict == XEN_NOT_RUN)
 		return NOT_JUDGED;
 	agreement = c->wanted ? compare_planted(a, c->wanted, d, j, ret_why) :

@@ -54,6 +54,8 @@ FILENAME == ARGV[2] {
 	releases[$1] = 1
 	if (($1, $4) in kind) {
 		seen[$1, $4] = 1
+		# CUSTOM_SIZE: CUSTOM, by a function that reads a size
+		sub(/^CUSTOM_.*/, "CUSTOM", kind[$1, $4])
 		if (kind[$1, $4] == kinds[$3])
 			agree[$1, $4] = 1
 		else
