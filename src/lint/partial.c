@@ -96,6 +96,17 @@ static void check_iommu(const struct lint_input *in, const struct domain *d,
 		  "or add xen,force-assign-without-iommu, if the device may reach all memory");
 }
 
+/* iomem_permit_access() finds the end before the start. */
+static void check_wraps(const struct lint_input *in, const struct domain *d)
+{
+	for (size_t i = 0; i < d->n_xen_regs; i++)
+		if (d->xen_regs[i].wraps)
+			report(in, d, E_PARTIAL_REG,
+			       arena_printf(in->arena, "xen,reg of %s hands out host addresses from 0x%" PRIx64 " on that do not end below 2^64",
+					    d->xen_regs[i].node,
+					    d->xen_regs[i].host));
+}
+
 static void check_pages(const struct lint_input *in, const struct domain *d)
 {
 	for (size_t i = 0; i < d->n_xen_regs; i++) {
@@ -142,6 +153,7 @@ void lint_check_partial_nodes(const struct lint_input *in)
 			if (p->has_reg && p->host_path)
 				check_iommu(in, d, p);
 		}
+		check_wraps(in, d);
 		check_pages(in, d);
 		check_unread(in, d);
 	}

@@ -50,6 +50,9 @@ static void add_piece(struct bind *b, struct domain *d, size_t *room,
 		piece.guest.size = UINT64_MAX - base;
 	if (!piece.guest.size)
 		return;
+	piece.wraps = piece.guest.size - 1 > UINT64_MAX - piece.host;
+	if (piece.wraps)
+		piece.guest.size = UINT64_MAX - piece.host + 1;
 	d->xen_regs = arena_grow(b->arena, d->xen_regs, d->n_xen_regs, room,
 				 sizeof(piece));
 	d->xen_regs[d->n_xen_regs++] = piece;

@@ -10,6 +10,11 @@ for f in Image Image.gz Image.broken.gz Image.xz Image.trailing.gz probe.bin roo
 	rootfs.cpio.gz partial.dtb damaged.dtb uImage elf text empty; do
 	cp -f "$from/$f" "$dir/$f"
 done
+cp -f "$from/policy" "$from"/device-*.dtb "$dir"
 # its header alone counts: the rest would be hashed again and again
 head -c 65536 "$from/xen" >"$dir/xen"
+# boards as seeds.sh names them: what is no tree by itself is left out
 dtc -q -I dts -O dtb -o "$dir/board.dtb" "$here/../../examples/qemu-virt.dts"
+for f in "$here"/../bad/fragments/*.dts; do
+	dtc -q -i "$here/../../examples" -I dts -O dtb -o "$dir/$(basename "$f" .dts).dtb" "$f" 2>/dev/null || :
+done

@@ -16,7 +16,7 @@ words() {
 systems() {
 	for f in examples/*.yaml examples/common/*.yaml tests/bad/*.yaml; do
 		[ "$(wc -c <"$f")" -gt 60000 ] ||
-			sed 's/qemu-virt\.dt[bs]/board.dtb/' "$f" >"$dir/$(basename "$f")"
+			sed 's/qemu-virt\.dt[bs]/board.dtb/; s,fragments/\([a-z0-9-]*\)\.dts,\1.dtb,' "$f" >"$dir/$(basename "$f")"
 	done
 }
 
@@ -42,12 +42,19 @@ tree | board)
 		dtc -q -I dts -O dtb -o "$dir/$(basename "$f" .dts).dtb" "$f"
 	done
 	cp build*/test-files/damaged.dtb build*/test-files/letter.dtb "$dir" 2>/dev/null || :
+	# boards and partial trees with one fault each
+	for f in tests/bad/fragments/*.dts; do
+		dtc -q -i examples -I dts -O dtb -o "$dir/$(basename "$f" .dts).dtb" "$f" 2>/dev/null || :
+	done
 	printf '"%s"\n' '#address-cells' '#size-cells' reg ranges compatible device_type memory reserved-memory \
 		interrupts interrupt-parent phandle status no-map chosen stdout-path passthrough __symbols__ \
+		xen,reg xen,path xen,force-assign-without-iommu xen,passthrough interrupts-extended interrupt-map \
+		interrupt-map-mask cpu enable-method cpu-release-addr '#redistributor-regions' linux,phandle \
 		'\x00\x00\x00\x01' '\x00\x00\x00\x02' '\x00\x00\x00\x03' '\x00\x00\x00\x04' '\x00\x00\x00\x09' >"$dir.dict"
 	;;
 compile)
 	systems
 	words schemas/system.yaml >"$dir.dict"
+	sed -n 's/^OPTION("\([^"]*\)".*/" \1="/p' src/plan/options.def >>"$dir.dict"
 	;;
 esac

@@ -123,7 +123,7 @@ static inline void give_device(struct bench *b, struct domain *d,
 					  sizeof(*d->xen_regs));
 	d->xen_regs[d->n_xen_regs++] = (struct xen_reg){
 		{ base, size }, 0xa000000, "/passthrough/dev",
-		NULL };
+		NULL, false };
 }
 
 /* Return: the claim, to be changed. */

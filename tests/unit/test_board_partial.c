@@ -198,10 +198,25 @@ START_TEST(a_piece_that_passes_64_bits_is_cut)
 	start("passthrough");
 	cell("#size-cells", 2);
 	begin("uart");
-	CELLS("xen,reg", 0, 0x9000000, 0xffffffff, 0xfffff000, 0, 0x1000);
+	CELLS("xen,reg", 0, 0, 0xffffffff, 0xfffff000, 0, 0x1000);
 	path();
 	end();
-	one_is(finish(), 0x9000000, 0x1000, UINT64_C(0xffffffffffffefff));
+	one_is(finish(), 0, 0x1000, UINT64_C(0xffffffffffffefff));
+}
+END_TEST
+
+START_TEST(host_addresses_that_pass_64_bits_are_cut)
+{
+	const struct domain *d;
+
+	start("passthrough");
+	begin("uart");
+	CELLS("xen,reg", 0xffffffff, 0xfffff000, 0x2000, 0, 0xa000000);
+	path();
+	end();
+	d = finish();
+	one_is(d, UINT64_C(0xfffffffffffff000), 0xa000000, 0x1000);
+	ck_assert(d->xen_regs[0].wraps);
 }
 END_TEST
 
@@ -253,6 +268,7 @@ Suite *suite_board_partial(void)
 	tcase_add_test(c, cells_that_xen_refuses_give_nothing);
 	tcase_add_test(c, a_size_of_0_is_nothing);
 	tcase_add_test(c, a_piece_that_passes_64_bits_is_cut);
+	tcase_add_test(c, host_addresses_that_pass_64_bits_are_cut);
 	tcase_add_test(c, what_xen_leaves_out_is_told);
 	tcase_add_test(c, labels_of_dtc_are_no_loss);
 	tcase_add_test(c, a_damaged_tree_is_for_a_later_stage_to_report);

@@ -321,7 +321,8 @@ START_TEST(a_flood_of_overlaps_is_cut_at_its_end)
 	bench_partial(b, d, 1000);
 	for (uint64_t i = 0; i < 20000; i++)
 		d->xen_regs[d->n_xen_regs++] = (struct xen_reg){
-			{ 0x200000000 + i * PAGE_BYTES, PAGE_BYTES }, 0, "/p", NULL };
+			{ 0x200000000 + i * PAGE_BYTES, PAGE_BYTES }, 0, "/p", NULL,
+			false };
 	bench_plan(b);
 	ck_assert_uint_eq(b->diags->n_items, LIMIT_DIAGNOSTICS);
 	bench_says(b->diags->items, "0x200000000-0x200000fff");
