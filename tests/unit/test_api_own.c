@@ -78,6 +78,18 @@ START_TEST(a_broken_guest_tree_is_a_bug)
 }
 END_TEST
 
+/* As a command line has it: no binding takes such a text. */
+START_TEST(letters_past_ascii_are_the_users)
+{
+	struct dt_tree *t = board_with_domain(true);
+
+	t->root->children->origin = (struct place){ "vm.yaml", 5, 1, 5, 4 };
+	dt_string(t, t->root->children, "xen,xen-bootargs", "a=\xc3\xa9");
+	ck_assert_ptr_null(check(NULL, t));
+	ck_assert_str_eq(said(), "");
+}
+END_TEST
+
 START_TEST(what_the_board_brought_is_the_users)
 {
 	struct dt_tree *t = board_with_domain(true);
@@ -110,6 +122,7 @@ Suite *suite_api_own(void)
 	tcase_add_test(t, good_trees_are_silent);
 	tcase_add_test(t, a_broken_board_tree_is_a_bug);
 	tcase_add_test(t, a_broken_guest_tree_is_a_bug);
+	tcase_add_test(t, letters_past_ascii_are_the_users);
 	tcase_add_test(t, what_the_board_brought_is_the_users);
 	tcase_add_test(t, other_nodes_of_the_board_are_not_looked_at);
 	suite_add_tcase(s, t);
