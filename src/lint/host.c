@@ -116,7 +116,7 @@ static bool check_tables(const struct lint_input *in, const struct domain *d,
 		return true;
 	diag_add(in->diags, E_GRANTS_TABLES, most_are_maps ?
 		 g->maptrack_frames.place : g->frames.place,
-		 "domain '%s': Xen would make tables of %s for the grants of this and earlier domains; it has addresses for less than %s",
+		 "domain '%s': Xen would make tables of %s for the grants of this and earlier domains, and has addresses for less than %s; lower the limit",
 		 d->name, size_text(in->arena, *sum),
 		 size_text(in->arena, MOST_MAPPED));
 	return false;

@@ -116,7 +116,7 @@ static void check_own(const struct lint_input *in, const struct domain *d,
 				   r->node, what,
 				   range_text(in->arena, own)));
 	diag_note(in->diags, item, b->place,
-		  "the board tree says where it is; the domain has one of its own, which Xen emulates");
+		  "the board tree says where it is; leave it out, the domain has one of its own that Xen emulates");
 }
 
 static void check_own_registers(const struct lint_input *in,

@@ -37,7 +37,7 @@ static void check_reach(const struct lint_input *in, const struct domain *d,
 		diag_note(in->diags, item,
 			  bits->given ? bits->place :
 					in->system->target.xen.place,
-			  bits->given ? "target.ipa-bits says how many there are" :
+			  bits->given ? "target.ipa-bits says how many there are; choose a lower address" :
 			  "target.ipa-bits is 40 unless said; say what the processor has, or choose a lower address");
 	}
 }
@@ -108,7 +108,7 @@ static void report_backend(const struct lint_input *in, const struct domain *d,
 	item = diag_add(in->diags, E_BACKEND_REFUSED, place,
 			emulates ?
 			"domain '%s': '%s' cannot emulate a device for it: Xen lets dom0 alone do that" :
-			"domain '%s': the backend '%s' cannot reach it, as Xen's policy is SILO: neither of both is dom0",
+			"domain '%s': the backend '%s' cannot reach it, as Xen's policy is SILO: neither of the two is dom0",
 			d->name, backend->name);
 	diag_note(in->diags, item,
 		  place_or(in->system->hypervisor.cmdline.place, d->place),
@@ -244,7 +244,7 @@ static void check_phandles(const struct lint_input *in, const struct domain *d,
 				d->name, list[i - 1].node->name,
 				list[i].node->name, list[i].phandle);
 		diag_note(in->diags, item, PLACE_NONE,
-			  "Xen gives its GIC the phandle of /gic in the partial tree, and without one %" PRIu32,
+			  "Xen gives its GIC the phandle of /gic in the partial tree, and without one %" PRIu32 "; choose another one there",
 			  in->system->target.facts->gic_phandle);
 	}
 }

@@ -97,7 +97,7 @@ static void report_uncounted(struct bind *b, const struct value *v,
 			"%s: Xen has no number for the CPU %s: %s", who,
 			cpu->path, cpu->fault);
 	diag_note(b->diags, item, b->system->board->place,
-		  "the board tree is said here");
+		  "its node is in this board tree; mend it, or leave the CPU out");
 }
 
 static void add_path(struct reading *r, const struct value *v)

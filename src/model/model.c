@@ -2,6 +2,7 @@
 #include "model/model.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "model/bind.h"
@@ -90,7 +91,8 @@ static void bind_static_heap(struct bind *b, const struct value *v)
 		    is_aligned(r->range.size, STATIC_HEAP_ALIGN))
 			continue;
 		diag_add(b->diags, E_STATIC_HEAP, r->place,
-			 "static heap: base and size must be multiples of 64 KiB");
+			 "static heap at 0x%" PRIx64 ", %s: base and size are to be multiples of 64 KiB",
+			 r->range.base, size_text(b->arena, r->range.size));
 	}
 }
 

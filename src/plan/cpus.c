@@ -46,7 +46,7 @@ static void report_maxcpus(struct planner *p, const struct said *s,
 			(unsigned int)cpu->number,
 			plan_xen_option(p, "maxcpus"));
 	diag_note(p->diags, item, p->system->hypervisor.cmdline.place,
-		  "Xen's command line says so here");
+		  "Xen's command line says so here; raise maxcpus, or leave the CPU out");
 }
 
 static void report_fault(struct planner *p, const struct said *s,
@@ -58,7 +58,7 @@ static void report_fault(struct planner *p, const struct said *s,
 			"%s: Xen cannot start CPU %u, %s: %s", s->who,
 			(unsigned int)cpu->number, cpu->path, cpu->fault);
 	diag_note(p->diags, item, p->board->place,
-		  "the board tree is said here");
+		  "its node is in this board tree; mend it, or leave the CPU out");
 }
 
 /* get_logical_cpu_from_cpu_node(): an unsigned int holds the reg. */
@@ -71,7 +71,7 @@ static void report_not_found(struct planner *p, const struct said *s,
 			"%s: Xen looks for CPU %u by 32 bits of its reg, which is 0x%" PRIx64 ": no pool can have it",
 			s->who, (unsigned int)cpu->number, cpu->hwid);
 	diag_note(p->diags, item, p->board->place,
-		  "the board tree is said here");
+		  "its node is in this board tree; leave the CPU out");
 }
 
 /* One finding a list: the first CPU that Xen has not. */
@@ -124,7 +124,7 @@ static void report_other_kind(struct planner *p, const struct said *s,
 	diag_note(p->diags, item,
 		  place_or(p->system->hypervisor.cmdline.place,
 			   p->system->hypervisor.place),
-		  "hmp-unsafe on Xen's command line lets them run");
+		  "leave the CPU out, or let it run by hmp-unsafe on Xen's command line");
 }
 
 static void report_disabled(struct planner *p, const struct said *s,
@@ -136,7 +136,7 @@ static void report_disabled(struct planner *p, const struct said *s,
 			"%s: CPU %u, %s, is not 'okay' in the board tree: Xen tries to start it all the same",
 			s->who, (unsigned int)cpu->number, cpu->path);
 	diag_note(p->diags, item, p->board->place,
-		  "the board tree is said here");
+		  "its node is in this board tree; leave the CPU out, or make its status okay if it runs");
 }
 
 /* One finding a list: the first such CPU. */

@@ -203,7 +203,7 @@ static size_t check_number(const struct layout_check *c)
 		return pd->n_regions;
 	diag_add(c->p->diags, E_LAYOUT_REGIONS_MANY,
 		 place_or(pd->regions[most].place, pd->domain->place),
-		 "domain '%s': %zu extended regions, a layout has %zu at most",
+		 "domain '%s': %zu extended regions, a layout has %zu at most: this is the first too many",
 		 pd->domain->name, pd->n_regions, most);
 	return most;
 }

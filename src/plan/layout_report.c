@@ -59,7 +59,7 @@ static void report_beyond(const struct layout_check *c,
 			c->pd->domain->name, text_of(c, w),
 			(UINT64_C(1) << bits->v) - 1);
 	diag_note(c->p->diags, item, bits->place,
-		  "guest addresses have %" PRIu64 " bits on this host",
+		  "guest addresses have %" PRIu64 " bits on this host; choose a lower base",
 		  bits->v);
 }
 

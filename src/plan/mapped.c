@@ -86,7 +86,7 @@ static void report_large(struct planner *p, const struct plan_module *m,
 			  "a gzipped kernel is mapped beside what it becomes, %s rounded up to a power of two",
 			  size_text(p->arena, f->unpacked_size));
 	diag_note(p->diags, item, p->board->place,
-		  "they are 1 GiB, and the registers of the board's GIC lie there, too");
+		  "they are 1 GiB, and the registers of the board's GIC lie there, too; make the file smaller");
 }
 
 /* alloc_domheap_pages() gives a power of two at a multiple of it. */

@@ -64,7 +64,7 @@ static void check_silo(struct planner *p, const struct domain *d,
 	    of->domain->is_dom0 || !is_silo(p))
 		return;
 	item = diag_add(p->diags, E_GRANT_SILO, claim->place,
-			"domain '%s': grants of '%s' will not reach it, as Xen's policy is SILO: neither of both is dom0",
+			"domain '%s': grants of '%s' will not reach it, as Xen's policy is SILO: neither of the two is dom0",
 			d->name, claim->of);
 	diag_note(p->diags, item, p->system->hypervisor.cmdline.place,
 		  "xsm=dummy on Xen's command line allows grants between all domains");

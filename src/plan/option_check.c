@@ -129,7 +129,7 @@ static const char *grants_fault(struct planner *p, const char *v)
 	const char *fault = frames_fault(p, v);
 
 	if (!fault && !plan_take_number(&v))
-		return "a grant table has one frame at least: Xen stops with \"Error creating domain\"";
+		return "a grant table has one frame at least, or Xen stops with \"Error creating domain\"";
 	return fault;
 }
 
@@ -180,7 +180,7 @@ static const char *sched_fault(struct planner *p, const char *v)
 		return arena_printf(p->arena, "it needs %s, which the target lacks",
 				    kconfig_names[schedulers[i].needs]);
 	}
-	return "Xen knows no such scheduler";
+	return "Xen takes credit, credit2, null, rtds or arinc653";
 }
 
 /* parse_arch_dom0_param(), sve_domctl_vl_param() */
@@ -328,10 +328,10 @@ static void check_iommu_forced(struct planner *p)
 		return;
 	item = diag_add(p->diags, E_IOMMU_FORCED,
 			p->system->hypervisor.cmdline.place,
-			"Xen stops where it finds no IOMMU, says iommu=%s; the machine has none, says target.iommu",
+			"Xen's command line says iommu=%s: Xen stops when it finds no IOMMU, and the target has none",
 			v);
 	diag_note(p->diags, item, iommu->given ? iommu->place : PLACE_NONE,
-		  "say 'iommu: true' in target if it has one, else leave the option out");
+		  "say 'iommu: true' in target if the machine has one, or leave the option out");
 }
 
 static void check_iommu(struct planner *p)

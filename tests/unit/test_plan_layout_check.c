@@ -52,7 +52,7 @@ START_TEST(sixteen_regions_are_the_most)
 	for (unsigned int i = 0; i < 17; i++)
 		give_region(b, d, GIB(16) + i * GIB(1), MIB(64));
 	ck_assert_str_eq(only(E_LAYOUT_REGIONS_MANY, LINE_REGIONS + 16)->text,
-			 "domain 'net': 17 extended regions, a layout has 16 at most");
+			 "domain 'net': 17 extended regions, a layout has 16 at most: this is the first too many");
 }
 END_TEST
 

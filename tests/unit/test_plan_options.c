@@ -46,7 +46,7 @@ static const struct {
 	{ "conring_size=1MB", "with B, K, M, G or T" },
 	{ "xsm=Silo", "dummy, silo or flask" },
 	{ "flask=on", "Xen takes enforcing" },
-	{ "sched=fifo", "no such scheduler" },
+	{ "sched=fifo", "credit, credit2, null, rtds or arinc653" },
 	{ "gnttab_max_frames=0", "one frame at least" },
 	{ "gnttab_max_frames=many", "Xen takes a number" },
 	{ "gnttab_max_maptrack_frames=2147483648", "2147483647 at most" },
