@@ -286,7 +286,7 @@ struct color_list plan_read_colors(struct arena *a, const char *s,
 				   uint32_t n_built, bool *has);
 
 /* ---- dom0_ram.c ---- */
-/** plan_dom0_ram - pieces of dom0's memory that Xen may have no use for */
+/** plan_dom0_ram - will Xen find dom0's memory in pieces it can use? */
 void plan_dom0_ram(struct planner *p);
 
 /* ---- colors.c ---- */

@@ -107,7 +107,6 @@ struct plan *plan_make(struct arena *a, struct diags *d,
 	plan_channels(&p);
 	plan_cmdlines(&p);
 	plan_cache(&p);
-	plan_dom0_ram(&p);
 	plan_guests(&p);
 	if (p.board)
 		plan_host(&p);
@@ -122,6 +121,7 @@ struct plan *plan_make(struct arena *a, struct diags *d,
 		plan_check_mapped(&p);
 		plan_check_frame_table(&p);
 		plan_check_pieces(&p);
+		plan_dom0_ram(&p);
 	}
 	return p.plan;
 }
