@@ -15,12 +15,21 @@ static const struct domain *first_colored(const struct system *s)
 	return NULL;
 }
 
-bool plan_has_colors(struct planner *p)
+static bool has_colors(struct planner *p)
 {
 	/* Size and ways of the cache turn colouring on, too. */
 	return p->facts->llc_colors &&
 	       plan_xen_bool(p, "llc-coloring",
 			     plan_tells_cache(p) || first_colored(p->system));
+}
+
+/* Each domain asks, and the command line may be long. */
+bool plan_has_colors(struct planner *p)
+{
+	if (!p->colors_known)
+		p->has_colors = has_colors(p);
+	p->colors_known = true;
+	return p->has_colors;
 }
 
 const char *plan_color_option(struct planner *p)

@@ -34,6 +34,7 @@ struct said {
 	const char *who;
 	const struct cpu_list *cpus;
 	bool is_pool;
+	bool any_kind;		/* hmp-unsafe: cores of all kinds run */
 };
 
 static void report_maxcpus(struct planner *p, const struct said *s,
@@ -105,10 +106,14 @@ static const char *kind_of(struct arena *a, const struct board_cpu *cpu)
 static bool is_other_kind(struct planner *p, const struct board_cpu *cpu)
 {
 	const struct board_cpu *boot = &p->board->cpus[0];
+	size_t n;
 
-	return boot->compatible && cpu->compatible &&
-	       !plan_xen_bool(p, "hmp-unsafe", false) &&
-	       strcmp(kind_of(p->arena, boot), kind_of(p->arena, cpu)) != 0;
+	if (!boot->compatible || !cpu->compatible)
+		return false;
+	n = strnlen((const char *)cpu->compatible, cpu->compatible_len);
+	return n != strnlen((const char *)boot->compatible,
+			    boot->compatible_len) ||
+	       memcmp(boot->compatible, cpu->compatible, n) != 0;
 }
 
 static void report_other_kind(struct planner *p, const struct said *s,
@@ -148,7 +153,7 @@ static void check_stopped(struct planner *p, const struct said *s)
 
 		if (cpu->fault || cpu->number >= p->plan->n_cpus)
 			continue;
-		if (is_other_kind(p, cpu)) {
+		if (!s->any_kind && is_other_kind(p, cpu)) {
 			report_other_kind(p, s, cpu);
 			return;
 		}
@@ -166,27 +171,31 @@ static void check_list(struct planner *p, struct said s)
 	check_stopped(p, &s);
 }
 
-static void check_affinity(struct planner *p, const struct domain *d)
+static void check_affinity(struct planner *p, const struct domain *d,
+			   bool any_kind)
 {
 	const char *who = arena_printf(p->arena, "domain '%s'", d->name);
 
 	for (size_t i = 0; i < d->n_affinity; i++)
-		check_list(p, (struct said){ who, &d->affinity[i], false });
+		check_list(p, (struct said){
+			who, &d->affinity[i], false, any_kind });
 }
 
 void plan_cpus(struct planner *p)
 {
 	const struct system *s = p->system;
+	bool any_kind;
 
 	if (!p->board)
 		return;
+	any_kind = plan_xen_bool(p, "hmp-unsafe", false);
 	p->plan->n_cpus = count_cpus(p);
 	for (size_t i = 0; i < s->n_pools; i++)
 		check_list(p, (struct said){
 			arena_printf(p->arena, "CPU pool '%s'",
 				     s->pools[i].name),
-			&s->pools[i].cpus, true });
+			&s->pools[i].cpus, true, any_kind });
 	for (size_t i = 0; i < s->n_domains; i++)
 		if (s->domains[i].n_affinity)
-			check_affinity(p, &s->domains[i]);
+			check_affinity(p, &s->domains[i], any_kind);
 }

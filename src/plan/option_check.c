@@ -91,7 +91,8 @@ static bool check_known(struct planner *p, const struct option *o,
 	if (why)
 		diag_note(p->diags, item, p->system->target.xen.place, "%s",
 			  why);
-	else if ((near = nearest(p, name)))
+	/* A command line may have thousands; it takes long to look. */
+	else if (item != p->diags->unseen && (near = nearest(p, name)))
 		diag_note(p->diags, item, PLACE_NONE, "did you mean '%s'?",
 			  near);
 	return false;

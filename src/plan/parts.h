@@ -70,6 +70,9 @@ struct planner {
 	struct named *named;	/* all domains of the system, sorted */
 	struct served *served;	/* sorted by backend, then in file order */
 	size_t n_served;
+
+	/* plan_has_colors() was asked before, and what it said */
+	bool colors_known, has_colors;
 };
 
 /* ---- names.c ---- */
