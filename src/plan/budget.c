@@ -83,7 +83,7 @@ static void report(struct planner *p, const struct domain *d, uint64_t have,
 		  "give the domains less memory, or let xl start some of them when they are wanted");
 }
 
-void plan_budget(struct planner *p)
+bool plan_budget(struct planner *p)
 {
 	const struct domain *first_over = NULL;
 	uint64_t have = p->ram_bytes, need = 0;
@@ -109,6 +109,7 @@ void plan_budget(struct planner *p)
 	}
 	if (first_over)
 		report(p, first_over, have, other, need);
+	return !first_over;
 }
 
 /* Of @p's free RAM, or of the static heap, which is all that Xen uses. */

@@ -106,6 +106,22 @@ static void add_allocated(struct mappings *m, struct range bank,
 	    bank.base + blocks);
 }
 
+/*
+ * save_map_heap_pages(): each piece is aligned to what it has, so no more of
+ * 2 MiB are cut up than there are pieces, if the guest's address allows it.
+ */
+static void add_from_heap(struct mappings *m, struct range guest,
+			  uint32_t pieces)
+{
+	uint64_t cut = MIB(2) * pieces;
+
+	if (cut > guest.size || !is_aligned(guest.base, MIB(2)))
+		cut = guest.size;
+	/* never where the guest has it: 4 KiB by 4 KiB */
+	add(m, (struct range){ guest.base ^ PAGE_BYTES, cut }, guest.base);
+	add(m, (struct range){ MIB(2), guest.size - cut }, guest.base + cut);
+}
+
 /* append_static_memory_to_bank(): bank after bank */
 static void add_static(struct mappings *m, const struct plan_domain *pd,
 		       const struct facts *f)
@@ -127,7 +143,7 @@ uint64_t plan_pool_need(struct arena *a, const struct system *s,
 			const struct plan_domain *pd)
 {
 	const struct domain *d = pd->domain;
-	size_t most = 2 * pd->n_banks + d->placement.n_banks + pd->n_shm +
+	size_t most = 2 * pd->n_banks + d->placement.n_banks + 2 * pd->n_shm +
 		      d->n_xen_regs + 1;
 	struct mappings m = { arena_array(a, most, sizeof(*m.items)), 0 };
 
@@ -136,7 +152,12 @@ uint64_t plan_pool_need(struct arena *a, const struct system *s,
 	for (size_t i = 0; !d->placement.n_banks && i < pd->n_banks; i++)
 		add_allocated(&m, pd->banks[i].range, pd->by_pages);
 	for (size_t i = 0; i < pd->n_shm; i++)
-		add(&m, pd->shm[i].host.range, pd->shm[i].guest.range.base);
+		if (pd->shm[i].from_heap)
+			add_from_heap(&m, pd->shm[i].guest.range,
+				      s->target.facts->max_shm);
+		else
+			add(&m, pd->shm[i].host.range,
+			    pd->shm[i].guest.range.base);
 	for (size_t i = 0; i < d->n_xen_regs; i++)
 		add(&m, (struct range){ d->xen_regs[i].host,
 					d->xen_regs[i].guest.size },

@@ -60,6 +60,7 @@ struct planner {
 	uint64_t ram_bytes;	/* the board's, without what is kept free */
 	/* of system->shared, in its order; size 0: nowhere */
 	struct planned *shm_hosts;
+	bool *shm_from_heap;	/* the same order: Xen takes it from its heap */
 
 	/* What a direct-mapped domain may use of the host for regions, without
 	 * and with an IOMMU; made when first asked for, regions.c. */
@@ -166,6 +167,22 @@ void plan_check_layout(struct planner *p, const struct plan_domain *pd);
 /** plan_shm - where static shared memory lies, and who sees it where */
 void plan_shm(struct planner *p);
 
+/* ---- shm_heap.c ---- */
+/**
+ * plan_leave_to_heap - let Xen find the host memory of system->shared[@i]
+ *
+ * Return: false when this Xen cannot.
+ */
+bool plan_leave_to_heap(struct planner *p, size_t i);
+/** plan_heap_shm_bytes - how much of its heap Xen takes for that */
+uint64_t plan_heap_shm_bytes(const struct planner *p);
+/**
+ * plan_check_shm_heap - does the heap have it, in as few pieces as Xen keeps?
+ *
+ * When the sums are right: that the host has too little RAM says E0318.
+ */
+void plan_check_shm_heap(struct planner *p);
+
 /* ---- maps.c ---- */
 /** plan_check_maps - may @pd map what it claims, and with its grant limits? */
 void plan_check_maps(struct planner *p, const struct plan_domain *pd);
@@ -262,8 +279,8 @@ void plan_channels(struct planner *p);
 /* ---- static_heap.c ---- */
 /** plan_claim_heap - it holds its ranges; their number */
 size_t plan_claim_heap(struct planner *p);
-/** plan_check_heap - has it room for the domains? */
-void plan_check_heap(struct planner *p);
+/** plan_check_heap - has it room for the domains? false: it was reported */
+bool plan_check_heap(struct planner *p);
 
 /* ---- cache.c ---- */
 /** plan_cache - plan->n_llc_colors, and what Xen does not take for a cache */
@@ -318,8 +335,8 @@ uint32_t plan_xen_number(struct planner *p, const char *name);
 bool plan_xen_bool(struct planner *p, const char *name, bool otherwise);
 
 /* ---- budget.c ---- */
-/** plan_budget - is there host RAM for all of it? */
-void plan_budget(struct planner *p);
+/** plan_budget - is there host RAM for all of it? false: it was reported */
+bool plan_budget(struct planner *p);
 /** plan_check_frame_table - is there a place for Xen's table of all pages? */
 void plan_check_frame_table(struct planner *p);
 /** plan_has_place - is @size free at a multiple of @align, for Xen's heap? */

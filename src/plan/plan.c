@@ -95,6 +95,7 @@ struct plan *plan_make(struct arena *a, struct diags *d,
 		.host = space_make(a),
 		.flash = space_make(a),
 	};
+	bool enough;
 
 	assert(p.facts);
 	assert(s->target.ipa_bits.v >= 32 && s->target.ipa_bits.v <= 52);
@@ -115,8 +116,10 @@ struct plan *plan_make(struct arena *a, struct diags *d,
 	plan_check_colors(&p);
 	if (p.board) {
 		plan_modules(&p);
-		plan_budget(&p);
-		plan_check_heap(&p);
+		enough = plan_budget(&p);
+		enough &= plan_check_heap(&p);
+		if (enough)
+			plan_check_shm_heap(&p);
 		plan_check_color_room(&p);
 		plan_check_mapped(&p);
 		plan_check_frame_table(&p);

@@ -64,8 +64,9 @@ struct window {
 /* Static shared memory as one domain sees it. */
 struct plan_shm {
 	const struct shared_memory *shm;
-	struct planned host;
+	struct planned host;		/* size 0: nowhere, or from_heap */
 	struct planned guest;
+	bool from_heap;			/* in pieces, where Xen finds them */
 	bool owner;			/* role of this domain */
 };
 

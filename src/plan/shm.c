@@ -4,8 +4,9 @@
  * see.
  *
  * 4.17 wants to be told where on the host it is. 4.20 can find a place of its
- * own, but not for a direct-mapped domain, and not beforehand: domc always
- * says it. Source: process_shm() of xen/arch/arm/static-shmem.c.
+ * own, but not for a direct-mapped domain, and not beforehand: domc says it
+ * where there is one, and leaves it to Xen where there is none (shm_heap.c).
+ * Source: process_shm() of xen/arch/arm/static-shmem.c.
  */
 #include "plan/parts.h"
 
@@ -66,6 +67,14 @@ static struct holder *holder_of(struct planner *p, size_t i)
 	return h;
 }
 
+static bool fits(struct planner *p, uint64_t size, uint64_t align,
+		 uint64_t *ret_base)
+{
+	return space_first_fit(&p->host, (struct range){ 0, UINT64_MAX }, size,
+			       align, ret_base);
+}
+
+/* A place that holds all of it; where there is none Xen may take pieces. */
 static void choose(struct planner *p, size_t i)
 {
 	const struct shared_memory *s = &p->system->shared[i];
@@ -74,12 +83,13 @@ static void choose(struct planner *p, size_t i)
 
 	if (!s->size.v)
 		return;		/* reported by src/model */
-	if (!space_first_fit(&p->host, (struct range){ 0, UINT64_MAX },
-			     s->size.v, align, &base)) {
-		diag_add(p->diags, E_SHM_NO_ROOM,
-			 place_or(s->size.place, s->place),
-			 "shared memory '%s': no %s of host RAM are free in one piece",
-			 s->name, size_text(p->arena, s->size.v));
+	if (!fits(p, s->size.v, align, &base) &&
+	    !fits(p, s->size.v, PAGE_BYTES, &base)) {
+		if (!plan_leave_to_heap(p, i))
+			diag_add(p->diags, E_SHM_NO_ROOM,
+				 place_or(s->size.place, s->place),
+				 "shared memory '%s': no %s of host RAM are free in one piece",
+				 s->name, size_text(p->arena, s->size.v));
 		return;
 	}
 	p->shm_hosts[i] = (struct planned){
@@ -132,8 +142,11 @@ static void give(struct planner *p, struct plan_domain *pd, size_t i,
 	pd->shm[pd->n_shm++] = (struct plan_shm){
 		.shm = s,
 		.host = p->shm_hosts[i],
-		.guest = { { map->gpa, s->size.v }, "said in the file",
-			   map->place },
+		.from_heap = p->shm_from_heap[i],
+		.guest = { { map->gpa, s->size.v },
+			   p->shm_from_heap[i] ?
+			   "said in the file; on the host Xen's choice: pieces of its heap" :
+			   "said in the file", map->place },
 		.owner = s->owner && strcmp(s->owner, map->domain) == 0,
 	};
 }
@@ -194,6 +207,8 @@ void plan_shm(struct planner *p)
 		return;
 	p->shm_hosts = arena_array(p->arena, p->system->n_shared,
 				   sizeof(*p->shm_hosts));
+	p->shm_from_heap = arena_array(p->arena, p->system->n_shared,
+				       sizeof(*p->shm_from_heap));
 	if (p->board)
 		place_all(p);
 	give_all(p);

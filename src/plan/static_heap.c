@@ -24,12 +24,14 @@ size_t plan_claim_heap(struct planner *p)
 	return h->n_static_heap;
 }
 
-void plan_check_heap(struct planner *p)
+bool plan_check_heap(struct planner *p)
 {
 	const struct hypervisor *h = &p->system->hypervisor;
 	const struct domain *first_over = NULL;
 	uint64_t have = 0, need = 0, room;
-	uint64_t other = sum_capped(plan_xen_bytes(p), plan_unpacked_bytes(p));
+	uint64_t other = sum_capped(sum_capped(plan_xen_bytes(p),
+					       plan_unpacked_bytes(p)),
+				    plan_heap_shm_bytes(p));
 	struct diag_item *item;
 
 	for (size_t i = 0; i < h->n_static_heap; i++)
@@ -45,7 +47,7 @@ void plan_check_heap(struct planner *p)
 			first_over = d;
 	}
 	if (!first_over)
-		return;
+		return true;
 	item = diag_add(p->diags, E_HEAP_SMALL,
 			place_or(first_over->memory.place, first_over->place),
 			"domains without static memory need %s of RAM in all, the static heap has %s for them: %s too few, from domain '%s' on",
@@ -57,4 +59,5 @@ void plan_check_heap(struct planner *p)
 		  "the heap is these %s and no more, of which Xen's tables and the domains' P2M pools take %s",
 		  size_text(p->arena, have),
 		  size_text(p->arena, align_up(have - room, MIB(1))));
+	return false;
 }

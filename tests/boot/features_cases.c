@@ -23,6 +23,20 @@
 #define PLAIN_GUEST(id, words) { .name = id, .vcpus = 1, \
 		.ram_kib = 64u << 10, \
 		.cmdline = "probe.exit=wait probe.id=" id " " words }
+/* Static memory, 1 MiB every 60 MiB of the host. */
+#define PIECE(base) "{base: " base ", size: 1 MiB}, "
+#define CUT_GUEST(id, words) { .name = id, .vcpus = 1, \
+		.ram_kib = 16u << 10, \
+		.cmdline = "probe.exit=wait probe.id=" id " " words, \
+		.more = "placement: {static: [" \
+			PIECE("0x43f00000") PIECE("0x47b00000") \
+			PIECE("0x4b700000") PIECE("0x4f300000") \
+			PIECE("0x52f00000") PIECE("0x56b00000") \
+			PIECE("0x5a700000") PIECE("0x5e300000") \
+			PIECE("0x61f00000") PIECE("0x65b00000") \
+			PIECE("0x69700000") PIECE("0x6d300000") \
+			PIECE("0x70f00000") PIECE("0x74b00000") \
+			PIECE("0x78700000") PIECE("0x7c300000") "]}" }
 #define DOM0(words, lines) { .ram_kib = 64u << 10, \
 		.cmdline = "probe.id=dom0 probe.exit=wait " words, \
 		.more = lines }
@@ -132,6 +146,19 @@ const struct feature_case feature_cases[] = {
 		      NULL) } },
 	  .only = "4.20",
 	  .seen = { { "a", "pieces", 1 }, { "b", "pieces", 1 } },
+	},
+	/* Nowhere are 64 MiB in one piece; a borrower takes it, too. */
+	{ .boot = { .name = "shared-memory-pieces", .machine = GICV3,
+	    .shared = "{ring0: {size: 128 MiB, maps: "
+		      "{a: 0x80000000, b: 0xa0000000}}, "
+		      "ring1: {size: 64 MiB, owner: b, maps: "
+		      "{a: 0x90000000, b: 0x90000000}}}",
+	    .domains = {
+		CUT_GUEST("a", "probe.also=share probe.self=1 probe.peer=2"),
+		PLAIN_GUEST("b", "probe.also=share probe.self=2 "
+			    "probe.peer=1") } },
+	  .only = "4.20",
+	  .seen = { { "a", "pieces", 2 }, { "b", "pieces", 2 } },
 	},
 	{ .boot = { .name = "shared-memory-dom0", .machine = GICV2,
 	    .shared = "{ring0: {size: 2 MiB, owner: dom0, host: 0x70000000, "

@@ -172,13 +172,90 @@ START_TEST(dom0_sees_host_addresses_too)
 }
 END_TEST
 
-START_TEST(no_room_is_reported)
+START_TEST(xen_417_needs_one_piece)
 {
+	b->system.target.facts = facts_find("4.17");
 	domain("net");
 	give_shared(b, "ring", GIB(2), "net", 0x200000000);
 	bench_plan(b);
 	bench_says(bench_item(b, E_SHM_NO_ROOM),
 		   "no 2 GiB of host RAM are free");
+}
+END_TEST
+
+/* 2 GiB of RAM, and 1 MiB in the middle of it that is 'cut's. */
+static void cut_ram(void)
+{
+	bench_static(b, domain("cut"), 0x7ff00000, MIB(64));
+}
+
+START_TEST(xen_420_takes_pieces_of_its_heap)
+{
+	const struct plan_domain *pd;
+
+	cut_ram();
+	domain("net");
+	give_shared(b, "ring", MIB(1100), "net", 0x200000000);
+	pd = bench_find(b, "net");
+	ck_assert(pd->shm[0].from_heap);
+	ck_assert_uint_eq(pd->shm[0].host.range.size, 0);
+	assert_range(pd->shm[0].guest.range, 0x200000000, 0x244c00000);
+	ck_assert_str_eq(pd->shm[0].guest.reason,
+			 "said in the file; on the host Xen's choice: pieces of its heap");
+	bench_clean(b);
+}
+END_TEST
+
+START_TEST(one_piece_need_not_be_aligned_to_2_mib)
+{
+	const struct plan_domain *pd;
+
+	domain("net");
+	bench_static(b, domain("low"), 0x40400000, 0x9c01000);
+	bench_static(b, domain("cut"), 0x4e001000, 0xc0000000 - 0x4e001000);
+	give_shared(b, "ring", MIB(64), "net", 0x70000000);
+	pd = bench_find(b, "net");
+	assert_range(pd->shm[0].host.range, 0x4a001000, 0x4e001000);
+}
+END_TEST
+
+START_TEST(a_static_heap_has_pieces_of_its_own)
+{
+	struct set_range heap = { .range = { 0x50000000, MIB(256) } };
+
+	cut_ram();
+	b->system.hypervisor.static_heap = &heap;
+	b->system.hypervisor.n_static_heap = 1;
+	give_shared(b, "ring", MIB(1100), "cut", 0x200000000);
+	bench_plan(b);
+	bench_says(bench_item(b, E_SHM_NO_ROOM), "has not as much");
+}
+END_TEST
+
+START_TEST(a_static_heap_has_less_for_domains_then)
+{
+	struct set_range heap = { .range = { 0x50000000, MIB(800) } };
+
+	bench_static(b, domain("cut"), 0x90000000, MIB(64));
+	bench_domain(b, "net", MIB(256));
+	b->system.hypervisor.static_heap = &heap;
+	b->system.hypervisor.n_static_heap = 1;
+	give_shared(b, "ring", MIB(720), "cut", 0x200000000);
+	bench_plan(b);
+	bench_item(b, E_HEAP_SMALL);
+}
+END_TEST
+
+START_TEST(xen_keeps_32_pieces_of_its_heap)
+{
+	struct domain *d = domain("cut");
+
+	for (uint64_t at = 0x47f00000; at < 0xc0000000; at += 0x8000000)
+		bench_static(b, d, at, MIB(1));
+	d->memory.v = MIB(16);
+	give_shared(b, "ring", MIB(1600), "cut", 0x200000000);
+	bench_plan(b);
+	bench_says(bench_item(b, E_SHM_NO_ROOM), "keeps 32 in all");
 }
 END_TEST
 
@@ -265,7 +342,12 @@ Suite *suite_plan_shm(void)
 	tcase_add_test(t, a_direct_map_brings_its_own_address);
 	tcase_add_test(t, a_direct_map_cannot_see_it_elsewhere);
 	tcase_add_test(t, dom0_sees_host_addresses_too);
-	tcase_add_test(t, no_room_is_reported);
+	tcase_add_test(t, xen_417_needs_one_piece);
+	tcase_add_test(t, xen_420_takes_pieces_of_its_heap);
+	tcase_add_test(t, one_piece_need_not_be_aligned_to_2_mib);
+	tcase_add_test(t, a_static_heap_has_pieces_of_its_own);
+	tcase_add_test(t, a_static_heap_has_less_for_domains_then);
+	tcase_add_test(t, xen_keeps_32_pieces_of_its_heap);
 	tcase_add_test(t, xen_420_keeps_32_pieces);
 	tcase_add_test(t, it_counts_in_what_the_host_needs);
 	tcase_add_test(t, xen_420_takes_it_out_of_regions);
