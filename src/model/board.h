@@ -66,6 +66,10 @@ struct board {
 	size_t n_memory;
 	struct board_range *by_name;	/* RAM for facts.memory_by_name only */
 	size_t n_by_name;
+	const char *no_reg;		/* a memory node without reg; or NULL */
+	const char *stop;		/* the first, by facts.memory_by_name */
+	/* what Xen looks for and that is behind `stop`; NULL: nothing */
+	const char *behind_stop;
 	/* /memreserve/ first, then /reserved-memory */
 	struct board_range *reserved;
 	size_t n_reserved;

@@ -95,6 +95,13 @@ static bool is_reserved(const struct tree_walk *w)
 	       tree_here(w)->reg.data;
 }
 
+/* Xen looks for @path: does 4.17 get as far? */
+static void note_behind(struct board_reading *r, const char *path)
+{
+	if (r->board->stop && !r->board->behind_stop)
+		r->board->behind_stop = path;
+}
+
 static void look_ram(struct board_reading *r)
 {
 	struct board *b = r->board;
@@ -109,14 +116,15 @@ static void look_ram(struct board_reading *r)
 	bool proper = is_memory(&r->walk) && tree_is_available(n);
 
 	r->has_memory_node |= proper;
-	if (n->reg.data)
+	if (n->reg.data) {
+		note_behind(r, like.path);
 		add_reg(r, proper ? memory : by_name, 0, like);
-	else if (proper)
-		diag_add(r->diags, E_BOARD_MEMORY, b->place,
-			 "board tree: %s has no reg, and Xen stops there",
-			 like.path);
-	else
-		add_range(r, by_name, like);	/* empty: nothing to take */
+		return;
+	}
+	if (proper && !b->no_reg)
+		b->no_reg = like.path;
+	if (!b->stop)
+		b->stop = like.path;
 }
 
 static void look_reserved(struct board_reading *r)
@@ -125,6 +133,7 @@ static void look_reserved(struct board_reading *r)
 	struct list to = { &b->reserved, &b->n_reserved, &r->reserved_room };
 	const struct tree_node *n = tree_here(&r->walk);
 
+	note_behind(r, tree_path(r->arena, &r->walk));
 	/* Xen scans from /reserved-memory: the root's cells do not count. */
 	add_reg(r, to, 1, (struct board_range){
 		.path = tree_path(r->arena, &r->walk),
@@ -135,7 +144,13 @@ static void look_reserved(struct board_reading *r)
 
 void board_look_memory(struct board_reading *r)
 {
-	if (r->walk.depth > 0 && tree_is_named(tree_here(&r->walk), "memory"))
+	const struct tree_node *n = tree_here(&r->walk);
+
+	if (r->walk.depth == 1 && tree_is_named(n, "chosen")) {
+		note_behind(r, "/chosen");
+		r->has_chosen = true;
+	}
+	if (r->walk.depth > 0 && tree_is_named(n, "memory"))
 		look_ram(r);
 	if (is_reserved(&r->walk))
 		look_reserved(r);
@@ -254,6 +269,9 @@ static void report_no_memory(struct board_reading *r)
 
 void board_finish_memory(struct board_reading *r, const struct value *narrow)
 {
+	/* Where there is none domc puts it behind all else. */
+	if (!r->has_chosen)
+		note_behind(r, "/chosen");
 	sort_memory(r);
 	if (r->board->n_memory == 0)
 		report_no_memory(r);

@@ -26,6 +26,7 @@ struct board_reading {
 	bool has_cpu;		/* one without a number counts */
 	bool has_gic, has_timer;
 	bool has_memory_node;	/* one at least, perhaps of size 0 */
+	bool has_chosen;	/* read already */
 	bool gic_reported;	/* a GIC is there, but not as Xen wants it */
 };
 

@@ -16,16 +16,27 @@ static void report_by_name(struct arena *a, struct diags *d,
 	for (size_t i = 0; i < board->n_by_name; i++) {
 		const struct board_range *r = &board->by_name[i];
 
-		if (r->range.size)
-			diag_add(d, E_BOARD_MEMORY_BY_NAME, board->place,
-				 "board tree: Xen %s takes %s at %s for RAM because of its name, and domc places nothing there; rename the node",
-				 f->release, r->path,
-				 range_text(a, r->range));
-		else
-			diag_add(d, E_BOARD_MEMORY, board->place,
-				 "board tree: Xen %s stops reading at %s, which is named like RAM and has no range",
-				 f->release, r->path);
+		diag_add(d, E_BOARD_MEMORY_BY_NAME, board->place,
+			 "board tree: Xen %s takes %s at %s for RAM because of its name, and domc places nothing there; rename the node",
+			 f->release, r->path, range_text(a, r->range));
 	}
+}
+
+/*
+ * early_scan_node() stops at a memory node without reg. 4.17 goes on without
+ * what is behind it (boot_fdt_info() does not look), later releases panic.
+ */
+static void report_no_reg(struct diags *d, const struct board *board,
+			  const struct facts *f)
+{
+	if (!f->memory_by_name && board->no_reg)
+		diag_add(d, E_BOARD_MEMORY, board->place,
+			 "board tree: %s has no reg, and Xen stops there",
+			 board->no_reg);
+	if (f->memory_by_name && board->behind_stop)
+		diag_add(d, E_BOARD_MEMORY, board->place,
+			 "board tree: Xen %s reads no further than %s, which is named like RAM and has no reg, and does not see %s behind it",
+			 f->release, board->stop, board->behind_stop);
 }
 
 /* Xen drops what it does not find available, where it looks at the status. */
@@ -109,6 +120,7 @@ void board_fit_release(struct arena *a, struct diags *d, struct board *board,
 {
 	board_number_cpus(a, board, f, max_cpus);
 	report_unused(a, d, board);
+	report_no_reg(d, board, f);
 	if (f->memory_by_name)
 		report_by_name(a, d, board, f);
 	else

@@ -71,15 +71,40 @@ START_TEST(an_old_release_stops_at_a_node_named_memory_without_reg)
 	board_fit_release(fx.a, fx.d, b, facts_find("4.20"), 128);
 	expect_clean();
 	board_fit_release(fx.a, fx.d, b, facts_find("4.17"), 128);
-	expect_finding(E_BOARD_MEMORY, "stops reading at /soc/memory");
+	expect_finding(E_BOARD_MEMORY, "reads no further than /soc/memory");
 }
 END_TEST
 
 START_TEST(a_memory_node_without_reg_is_refused)
 {
-	ck_assert_ptr_null(read_board(DTS_BOARD(
-		"memory { device_type = \"memory\"; };\n")));
+	struct board *b = read_board(DTS_BOARD(
+		"memory { device_type = \"memory\"; };\n"));
+
+	board_fit_release(fx.a, fx.d, b, facts_find("4.20"), 128);
 	expect_finding(E_BOARD_MEMORY, "/memory has no reg");
+}
+END_TEST
+
+START_TEST(an_old_release_boots_without_what_is_behind_it)
+{
+	struct board *b = read_board(DTS_BOARD("chosen { };\n"
+		"memory { device_type = \"memory\"; };\n"));
+
+	board_fit_release(fx.a, fx.d, b, facts_find("4.17"), 128);
+	expect_clean();
+}
+END_TEST
+
+START_TEST(an_old_release_misses_reserved_memory_behind_it)
+{
+	struct board *b = read_board(DTS_BOARD("chosen { };\n"
+		"memory { };\n"
+		"reserved-memory { #address-cells = <2>; #size-cells = <2>;"
+		" ranges; fw@50000000 { reg = <0 0x50000000 0 0x1000>; }; };\n"));
+
+	board_fit_release(fx.a, fx.d, b, facts_find("4.17"), 128);
+	expect_finding(E_BOARD_MEMORY,
+		       "does not see /reserved-memory/fw@50000000 behind it");
 }
 END_TEST
 
