@@ -121,15 +121,16 @@ static void check_own(const struct lint_input *in, const struct domain *d,
 
 static void check_own_registers(const struct lint_input *in,
 				const struct domain *d,
-				const struct xen_reg *r)
+				const struct xen_reg *r, struct space *redist)
 {
 	const struct board *b = in->system->board;
+	const struct taken *t = space_first_overlap(redist, (struct range){
+		r->host, r->guest.size });
 
 	check_own(in, d, r, b->gic_dist, "the GIC's distributor");
 	check_own(in, d, r, b->gic_cpu, "the GIC's CPU interface");
-	for (size_t i = 0; i < b->n_gic_redist; i++)
-		check_own(in, d, r, b->gic_redist[i],
-			  "the GIC's redistributors");
+	if (t)
+		check_own(in, d, r, t->range, "the GIC's redistributors");
 	/* With the path it is said by partial_host. */
 	if (b->uart_path &&
 	    (!r->device || strcmp(r->device, b->uart_path) != 0))
@@ -138,11 +139,17 @@ static void check_own_registers(const struct lint_input *in,
 
 void lint_passed_of_xen(const struct lint_input *in)
 {
+	const struct board *b = in->system->board;
+	struct space redist = space_make(in->arena);
+
+	for (size_t i = 0; i < b->n_gic_redist; i++)
+		space_take(&redist, b->gic_redist[i], NULL);
 	for (size_t i = 0; i < in->system->n_domains; i++) {
 		const struct domain *d = &in->system->domains[i];
 
 		for (size_t k = 0; k < d->n_xen_regs; k++)
-			check_own_registers(in, d, &d->xen_regs[k]);
+			check_own_registers(in, d, &d->xen_regs[k],
+					    &redist);
 	}
 }
 

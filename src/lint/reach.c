@@ -85,16 +85,51 @@ static struct policy policy_of(const struct lint_input *in)
 				built[KCONFIG_XSM_SILO_DEFAULT] };
 }
 
+struct guests {
+	const struct domain **sorted;	/* all but dom0, by name */
+	size_t n;
+	struct policy policy;
+};
+
+static int by_name(const void *va, const void *vb)
+{
+	const struct domain *const *a = va, *const *b = vb;
+
+	return strcmp((*a)->name, (*b)->name);
+}
+
+static struct guests list_guests(const struct lint_input *in,
+				 struct policy policy)
+{
+	const struct system *s = in->system;
+	struct guests g = { .policy = policy };
+
+	g.sorted = arena_array(in->arena, s->n_domains + 1,
+			       sizeof(struct domain *));
+	for (size_t i = 0; i < s->n_domains; i++)
+		if (!s->domains[i].is_dom0)
+			g.sorted[g.n++] = &s->domains[i];
+	qsort(g.sorted, g.n, sizeof(*g.sorted), by_name);
+	return g;
+}
+
 /* A domain of the system that is not dom0; NULL: any other name. */
-static const struct domain *other_domain(const struct lint_input *in,
+static const struct domain *other_domain(const struct guests *g,
 					 const char *name, size_t n)
 {
-	for (size_t i = 0; i < in->system->n_domains; i++) {
-		const struct domain *d = &in->system->domains[i];
+	size_t low = 0, high = g->n;
 
-		if (!d->is_dom0 && strlen(d->name) == n &&
-		    memcmp(d->name, name, n) == 0)
-			return d;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		const char *at = g->sorted[mid]->name;
+		int order = strncmp(at, name, n);
+
+		if (!order && !at[n])
+			return g->sorted[mid];
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
 	}
 	return NULL;
 }
@@ -120,7 +155,7 @@ static void report_backend(const struct lint_input *in, const struct domain *d,
 /* "vif", "disk" and others name it as xlu_disk_parse() and its like do. */
 static void check_xl_list(const struct lint_input *in, const struct domain *d,
 			  const char *key, const struct value *list,
-			  struct policy policy)
+			  const struct guests *g)
 {
 	static const char word[] = "backend=";
 
@@ -133,22 +168,22 @@ static void check_xl_list(const struct lint_input *in, const struct domain *d,
 		if (!at)
 			continue;
 		at += sizeof(word) - 1;
-		backend = other_domain(in, at, strcspn(at, ", "));
+		backend = other_domain(g, at, strcspn(at, ", "));
 		emulates = strcmp(key, "virtio") == 0 ||
 			   strstr(text, "specification=virtio");
-		if (backend && (emulates || policy.silo))
+		if (backend && (emulates || g->policy.silo))
 			report_backend(in, d, backend, emulates,
 				       list->items[i]->place);
 	}
 }
 
 static void check_backends(const struct lint_input *in, const struct domain *d,
-			   struct policy policy)
+			   const struct guests *g)
 {
 	for (size_t i = 0; i < d->n_virtio; i++) {
 		const struct virtio_device *v = &d->virtio[i];
 		const struct domain *backend =
-			other_domain(in, v->backend, strlen(v->backend));
+			other_domain(g, v->backend, strlen(v->backend));
 
 		if (backend)
 			report_backend(in, d, backend, true, v->place);
@@ -157,19 +192,21 @@ static void check_backends(const struct lint_input *in, const struct domain *d,
 		const struct member *m = &d->xl->members[i];
 
 		if (m->value->kind == VALUE_LIST)
-			check_xl_list(in, d, m->key, m->value, policy);
+			check_xl_list(in, d, m->key, m->value, g);
 	}
 }
 
 void lint_check_backends(const struct lint_input *in)
 {
 	struct policy policy = policy_of(in);
+	struct guests g;
 
 	if (policy.any)
 		return;
+	g = list_guests(in, policy);
 	for (size_t i = 0; i < in->system->n_domains; i++)
 		if (in->system->domains[i].start == START_XL)
-			check_backends(in, &in->system->domains[i], policy);
+			check_backends(in, &in->system->domains[i], &g);
 }
 
 /* ---- phandles ---- */

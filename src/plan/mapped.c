@@ -80,7 +80,8 @@ static void report_large(struct planner *p, const struct plan_module *m,
 			"domain '%s': Xen maps all of %s, %s, at once, and has addresses for %s",
 			m->domain->name, f->path,
 			size_text(p->arena, mapped_bytes(f) - PAGE_BYTES),
-			size_text(p->arena, most - PAGE_BYTES));
+			/* The registers may take all. */
+			size_text(p->arena, most ? most - PAGE_BYTES : 0));
 	if (f->format == FORMAT_GZIP)
 		diag_note(p->diags, item, PLACE_NONE,
 			  "a gzipped kernel is mapped beside what it becomes, %s rounded up to a power of two",
