@@ -40,7 +40,8 @@ static void read_gicv2(struct board_reading *r, const char *path)
 	b->gic = GIC_V2;
 	b->gic_dist = found[0];
 	b->gic_cpu = found[1];
-	if (b->gic_cpu.size < GICC_BYTES)
+	if (b->gic_cpu.size < GICC_BYTES &&
+	    b->gic_cpu.base <= UINT64_MAX - GICC_BYTES)
 		b->gic_cpu.size = GICC_BYTES;
 }
 

@@ -51,6 +51,20 @@ START_TEST(a_missing_redistributor_region_is_refused)
 }
 END_TEST
 
+START_TEST(a_cpu_interface_at_the_last_page_stays_as_it_is)
+{
+	const struct board *b = read_board(DTS(REST
+		"gic: intc@0 { compatible = \"arm,gic-400\";"
+		" interrupt-controller; #interrupt-cells = <3>;"
+		" interrupts = <1 9 4>; reg = <0 0x8000000 0 0x10000"
+		" 0xffffffff 0xffffe800 0 0x1000"
+		" 0 0x8030000 0 0x2000 0 0x8040000 0 0x2000>; };\n"));
+
+	ck_assert_uint_eq(b->gic_cpu.base, UINT64_C(0xffffffffffffe800));
+	ck_assert_uint_eq(b->gic_cpu.size, 0x1000);
+}
+END_TEST
+
 START_TEST(a_gicv2_is_known_by_each_of_its_names)
 {
 	static const char *const boards[] = {
@@ -158,6 +172,7 @@ Suite *suite_board_gic(void)
 	tcase_add_test(c, a_gicv3_has_redistributors);
 	tcase_add_test(c, a_gicv3_may_have_several_regions_and_a_stride);
 	tcase_add_test(c, a_missing_redistributor_region_is_refused);
+	tcase_add_test(c, a_cpu_interface_at_the_last_page_stays_as_it_is);
 	tcase_add_test(c, a_gicv2_is_known_by_each_of_its_names);
 	tcase_add_test(c, a_small_cpu_interface_is_made_8_kib);
 	tcase_add_test(c, a_gicv2_without_its_virtual_interface_is_refused);
