@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# bench/growth.sh - what one more domain, system or piece of shared memory
+# bench/growth.sh - what one more domain, system, passed device or piece of shared memory
 # costs, in instructions (callgrind), between points that lie further and
 # further apart: the dearest stretch may cost a tenth more than the cheapest.
 set -eu
@@ -54,6 +54,32 @@ shared() {
 	}'
 }
 
+# devices N - one domain, to which a partial tree passes N devices
+devices() {
+	{
+		cat "$top/examples/qemu-virt.dts"
+		awk -v n="$1" 'BEGIN {
+			print "/ {"
+			for (i = 0; i < n; i++) {
+				at = sprintf("%x", 536870912 + i * 4096)
+				printf "dev@%s { reg = <0 0x%s 0 0x1000>; interrupts = <0 %d 4>; };\n", at, at, i % 900 + 20
+			}
+			print "};"
+		}'
+	} | dtc -q -I dts -O dtb -o "devices$1.dtb"
+	awk -v n="$1" 'BEGIN {
+		print "/dts-v1/; / { passthrough { #address-cells = <2>; #size-cells = <2>;"
+		for (i = 0; i < n; i++) {
+			at = sprintf("%x", 536870912 + i * 4096)
+			printf "dev@%s { xen,reg = <0 0x%s 0 0x1000 0 0x%s>; xen,path = \"/dev@%s\"; xen,force-assign-without-iommu; };\n", at, at, at, at
+		}
+		print "}; };"
+	}' | dtc -q -I dts -O dtb -o "partial$1.dtb"
+	head_of debian | sed "s/board\.dtb/devices$1.dtb/"
+	echo "domains:"
+	echo "  a: {memory: 64 MiB, kernel: probe.bin, device-tree: partial$1.dtb}"
+}
+
 # instructions COMMAND... - its status does not count
 instructions() {
 	valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>&1 >/dev/null |
@@ -101,6 +127,14 @@ for n in 1 100 200 300; do
 done
 # shellcheck disable=SC2086
 growth 'domc check, 1 to 300 shared pieces:' $counts
+
+counts=
+for n in 1 100 400 1000; do
+	devices $n >p$n.yaml
+	counts="$counts $n=$(instructions "$B/domc" check p$n.yaml)"
+done
+# shellcheck disable=SC2086
+growth 'domc check, 1 to 1000 passed devices:' $counts
 
 domains 3 >one.yaml
 counts=
