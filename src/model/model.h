@@ -187,7 +187,7 @@ struct xen_reg {
 	uint64_t host;			/* first host address */
 	const char *node;		/* path in the partial tree */
 	const char *device;		/* its xen,path; NULL: none */
-	bool wraps;			/* host addresses pass 2^64: cut there */
+	bool wraps;			/* the host's pass 2^64: cut there */
 };
 
 /* A node of a partial tree that asks Xen for a device. */

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# bench/growth.sh - what one more domain, system, passed device or piece of shared memory
-# costs, in instructions (callgrind), between points that lie further and
-# further apart: the dearest stretch may cost a tenth more than the cheapest.
+# bench/growth.sh - what one more domain, system, passed device or piece of
+# shared memory costs, in instructions (callgrind), between points that lie
+# further and further apart: the dearest stretch may cost a tenth more than the cheapest.
 set -eu
 cd "$(dirname "$0")/../.."
 B=$(cd "${B:-build}" && pwd)
