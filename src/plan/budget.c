@@ -12,15 +12,6 @@
 #define FRAMETABLE_ALIGN MIB(32)
 /* Of bootmem_region_list[], one of which the table of all pages cuts in two. */
 #define BOOT_PIECES 255u
-/*
- * Pages of grant_table.c, each found by a pointer: entries of version 1, of
- * those in use (a released build) and of the status that version 2 has.
- */
-#define POINTER_BYTES 8
-#define GRANTS_A_PAGE 512u
-#define ACTIVE_A_PAGE 128u
-#define GRANTS2_A_PAGE 256u
-#define STATUS_A_PAGE 2048u
 
 /* Xen, and what boot loader and Xen keep until all domains are built. */
 static uint64_t module_bytes(const struct planner *p,
@@ -35,17 +26,6 @@ static uint64_t module_bytes(const struct planner *p,
 	/* One of gzip is freed when it is unpacked into RAM of the heap. */
 	return !f || f->format == FORMAT_GZIP ? 0 :
 						align_up(f->size, PAGE_BYTES);
-}
-
-uint64_t plan_grant_bytes(const struct grants *g)
-{
-	uint64_t frames = g->frames.v;
-	uint64_t active = frames * (GRANTS_A_PAGE / ACTIVE_A_PAGE);
-	uint64_t status = align_up(frames * GRANTS2_A_PAGE, STATUS_A_PAGE) /
-			  STATUS_A_PAGE;
-
-	return POINTER_BYTES * (frames + active + status +
-				g->maptrack_frames.v);
 }
 
 /* Whole MiB, which a person can compare; less than one as it is. */

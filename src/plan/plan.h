@@ -243,13 +243,6 @@ uint64_t plan_pool_need(struct arena *a, const struct system *s,
 uint64_t plan_sections(const struct plan_domain *pd);
 
 /**
- * plan_grant_bytes - what Xen takes for tables of pages of grants
- *
- * Arrays of grant_table_init(), as a released build makes them.
- */
-uint64_t plan_grant_bytes(const struct grants *g);
-
-/**
  * plan_xl_windows - what the address space of an xl domain holds, ascending
  *
  * As libxl lays it out; `iomem` of its xl keys as WINDOW_XEN_REG.

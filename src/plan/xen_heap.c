@@ -155,8 +155,9 @@ static uint64_t dom0_tables(struct planner *p, const struct domain *d)
 					       p->system->target.ipa_bits.v));
 }
 
-static uint64_t grant_bytes(const struct planner *p,
-			    const struct plan_domain *pd)
+/* Tables for grants, as its limits size them. */
+static uint64_t grant_tables(const struct planner *p,
+			     const struct plan_domain *pd)
 {
 	const struct fact_heap *f = &p->facts->heap;
 	uint64_t frames = pd->grant_frames, maptrack = pd->maptrack_frames;
@@ -178,7 +179,7 @@ static uint64_t domain_bytes(struct planner *p, const struct plan_domain *pd)
 	uint64_t bytes = f->domain + f->vcpu * vcpus +
 			 align_up(f->spi * spis, PAGE_BYTES) +
 			 (ROOT_PAGES(p->system->target.ipa_bits.v) - 1) *
-			 PAGE_BYTES + grant_bytes(p, pd);
+			 PAGE_BYTES + grant_tables(p, pd);
 
 	return sum_capped(align_up(bytes, PAGE_BYTES), d->is_dom0 ?
 			  dom0_tables(p, d) : pd->p2m_budget.had);
