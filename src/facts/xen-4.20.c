@@ -155,6 +155,7 @@ const struct facts facts_xen_4_20 = {
 		[KCONFIG_XSM_SILO_DEFAULT] = true,
 		[KCONFIG_XSM_FLASK] = true,
 		[KCONFIG_XSM_FLASK_DEFAULT] = true,
+		[KCONFIG_XSM_FLASK_POLICY] = true,
 		[KCONFIG_SCHED_CREDIT] = true,
 		[KCONFIG_SCHED_CREDIT2] = true,
 		[KCONFIG_SCHED_NULL] = true,

@@ -138,6 +138,34 @@ static bool enforces_flask(const struct lint_input *in)
 	return uses_flask(in) && (!said || strcmp(said, "enforcing") == 0);
 }
 
+void lint_check_flask_policy(const struct lint_input *in)
+{
+	const struct hypervisor *h = &in->system->hypervisor;
+	const struct target *t = &in->system->target;
+	bool known = t->flask_policy_known;
+	struct diag_item *item;
+
+	if (h->xsm_policy || t->kconfig[KCONFIG_XSM_FLASK_POLICY] ||
+	    !t->kconfig[KCONFIG_XSM_FLASK] || !enforces_flask(in))
+		return;
+	item = diag_add(in->diags,
+			known ? E_XSM_POLICY_MISSING : E_KCONFIG_UNKNOWN,
+			place_or(h->cmdline.place, h->place), known ?
+			"flask enforces a policy, no file brings one, and the target's Xen has none built in" :
+			"hypervisor: flask without a policy of its own needs CONFIG_XSM_FLASK_POLICY, and target.kconfig does not say whether Xen has it");
+	diag_note(in->diags, item, t->kconfig_name.place, known ?
+		  "built in it would be with CONFIG_XSM_FLASK_POLICY, which the target lacks" :
+		  "add CONFIG_XSM_FLASK_POLICY to target.kconfig, or CONFIG_XSM_FLASK_POLICY=n: it hangs on whether checkpolicy was there when Xen was built");
+	diag_note(in->diags, item, PLACE_NONE,
+		  "name the policy in hypervisor.xsm-policy, or say flask=late if dom0 loads one");
+}
+
+static bool has_policy(const struct lint_input *in)
+{
+	return in->system->hypervisor.xsm_policy ||
+	       in->system->target.kconfig[KCONFIG_XSM_FLASK_POLICY];
+}
+
 /* One finding, at the first of @n: all are mended by one policy. */
 static void report_unlabeled(const struct lint_input *in,
 			     const struct domain *first, size_t n)
@@ -150,7 +178,8 @@ static void report_unlabeled(const struct lint_input *in,
 	item = diag_add(in->diags, E_DOMAIN_UNLABELED, first->place,
 			"domain '%s'%s: Xen starts %s without a label, and flask lets it only if the policy says so",
 			first->name, more, n == 1 ? "it" : "them");
-	diag_note(in->diags, item, h->xsm_policy->place,
+	diag_note(in->diags, item, h->xsm_policy ? h->xsm_policy->place :
+		  in->system->target.kconfig_name.place,
 		  "needed here: 'typeattribute unlabeled_t domain_type;' and 'allow xenboot_t unlabeled_t:domain create;'");
 	diag_note(in->diags, item, place_or(h->cmdline.place, h->place),
 		  "to see what else it would refuse say flask=permissive in hypervisor.cmdline");
@@ -161,7 +190,7 @@ void lint_check_unlabeled_domains(const struct lint_input *in)
 	const struct domain *first = NULL;
 	size_t n = 0;
 
-	if (!in->system->hypervisor.xsm_policy || !enforces_flask(in))
+	if (!has_policy(in) || !enforces_flask(in))
 		return;
 	for (size_t i = 0; i < in->system->n_domains; i++) {
 		const struct domain *d = &in->system->domains[i];

@@ -58,6 +58,8 @@ static void turn(struct target *t, enum kconfig_option option, bool on)
 	/* GICV3 depends on !NEW_VGIC. */
 	if (on && option == KCONFIG_NEW_VGIC)
 		t->kconfig[KCONFIG_GICV3] = false;
+	if (option == KCONFIG_XSM_FLASK_POLICY)
+		t->flask_policy_known = true;
 	t->kconfig[option] = on;
 }
 
@@ -85,6 +87,11 @@ void kconfig_start(struct target *t, bool debian)
 		return;
 	memcpy(t->kconfig, debian ? t->facts->kconfig_debian :
 	       t->facts->kconfig_defconfig, sizeof(t->kconfig));
+	/*
+	 * It defaults to y where checkpolicy was there to build it, which
+	 * Debian's package does not ask for.
+	 */
+	t->flask_policy_known = debian;
 	t->max_llc_colors = t->facts->max_llc_colors;
 	t->max_cpus = t->facts->max_cpus;
 }
@@ -113,6 +120,7 @@ static const char *maker_of(struct arena *a, const char *line, size_t n)
 /* What is built in without an option stays; all else is as the file says. */
 static void start_from_nothing(struct target *t)
 {
+	t->flask_policy_known = true;
 	for (int i = 0; t->facts && i < N_KCONFIG; i++)
 		t->kconfig[i] = t->facts->kconfig_defconfig[i] &&
 				!t->facts->kconfig_option[i];

@@ -72,6 +72,8 @@ struct target {
 	const struct facts *facts;
 	struct set_str xen;
 	bool kconfig[N_KCONFIG];	/* what the target's binary has */
+	/* else CONFIG_XSM_FLASK_POLICY is as the machine that built it was */
+	bool flask_policy_known;
 	uint32_t max_llc_colors;	/* that it is built for */
 	uint32_t max_cpus;		/* the same of CPUs: CONFIG_NR_CPUS */
 	/* "debian", "defconfig", a path; v NULL: a list, or not said */

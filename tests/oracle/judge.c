@@ -29,6 +29,8 @@ const char *const xen_verdicts[N_XEN_VERDICTS] = {
 /* It says so of what it was told to do, and does it. */
 static const char *const obedient_words[] = {
 	"SILO mode is not enabled", "This is experimental software",
+	/* flask=permissive and flask=late; enforcing it panics */
+	"Access controls disabled until policy is loaded",
 	/* of the list of all queues */
 	"sched_smt_power_savings: disabled",
 };

@@ -9,14 +9,18 @@
 
 #include "../boot/lab.h"
 
-/* What hypervisor/xen-RELEASE/kconfig/all-options.config turns on. */
+/*
+ * What hypervisor/xen-RELEASE/kconfig/all-options.config turns on, and what
+ * hypervisor/build.sh builds without.
+ */
 static const char *const full_options[N_RELEASES] = {
 	"CONFIG_STATIC_MEMORY, CONFIG_STATIC_SHM, CONFIG_BOOT_TIME_CPUPOOLS, "
-	"CONFIG_IOREQ_SERVER, CONFIG_MEM_ACCESS, CONFIG_TEE, CONFIG_OPTEE",
+	"CONFIG_IOREQ_SERVER, CONFIG_MEM_ACCESS, CONFIG_TEE, CONFIG_OPTEE, "
+	"CONFIG_XSM_FLASK_POLICY=n",
 	"CONFIG_STATIC_MEMORY, CONFIG_STATIC_SHM, CONFIG_STATIC_EVTCHN, "
 	"CONFIG_BOOT_TIME_CPUPOOLS, CONFIG_IOREQ_SERVER, CONFIG_MEM_ACCESS, "
 	"CONFIG_LLC_COLORING, CONFIG_ARM64_SVE, CONFIG_TEE, CONFIG_OPTEE, "
-	"CONFIG_FFA",
+	"CONFIG_FFA, CONFIG_XSM_FLASK_POLICY=n",
 };
 
 const char *const release_names[N_RELEASES] = { "4.17", "4.20" };

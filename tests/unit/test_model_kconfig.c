@@ -88,6 +88,34 @@ START_TEST(one_default_of_xsm_turns_the_other_off)
 }
 END_TEST
 
+/* What target.kconfig says of a policy that is built in. */
+static const struct {
+	const char *kconfig;
+	bool known, on;
+} policies[] = {
+	{ "", false, false }, { ", kconfig: defconfig", false, false },
+	{ ", kconfig: debian", true, false },
+	{ ", kconfig: [CONFIG_XSM_FLASK]", false, false },
+	{ ", kconfig: [CONFIG_XSM_FLASK_POLICY]", true, true },
+	{ ", kconfig: [CONFIG_XSM_FLASK_POLICY=n]", true, false },
+	{ ", kconfig: xen.config", true, false },
+};
+
+START_TEST(whether_a_policy_is_built_in_is_not_always_known)
+{
+	const struct system *s;
+
+	write_text("xen.config", "CONFIG_ARM_64=y\nCONFIG_XSM_FLASK=y\n");
+	write_text("board.dts", DTS_BOARD(""));
+	s = bind_system(arena_printf(fx.a, "domc: 1\ntarget: {xen: \"4.20\"%s}\n"
+				     "board: {device-tree: board.dts}\n"
+				     "domains: {}\n", policies[_i].kconfig));
+	ck_assert_int_eq(s->target.flask_policy_known, policies[_i].known);
+	ck_assert_int_eq(s->target.kconfig[KCONFIG_XSM_FLASK_POLICY],
+			 policies[_i].on);
+}
+END_TEST
+
 START_TEST(the_file_is_an_input)
 {
 	const struct system *s;
@@ -131,6 +159,8 @@ Suite *suite_model_kconfig(void)
 	tcase_add_loop_test(c, the_file_says_how_many_colours_there_can_be, 0,
 			    (int)(sizeof(orders) / sizeof(orders[0])));
 	tcase_add_test(c, one_default_of_xsm_turns_the_other_off);
+	tcase_add_loop_test(c, whether_a_policy_is_built_in_is_not_always_known,
+			    0, (int)(sizeof(policies) / sizeof(policies[0])));
 	tcase_add_test(c, the_file_is_an_input);
 	tcase_add_test(c, a_file_of_another_release_is_an_error);
 	tcase_add_test(c, a_file_without_options_is_an_error);
