@@ -4,7 +4,7 @@
  */
 #include "plan/dom0_heap.h"
 
-#include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* arch_get_dma_bitsize(): low memory, unless a platform says less */
@@ -19,8 +19,8 @@
 #define PAGE_BITS 12u
 /* A range is at most twice the orders, and one block more when it is cut. */
 #define BLOCKS_A_RANGE (4 * (HEAP_MAX_ORDER + 1))
-/* GiBs in one piece, each a block. */
-#define MOST_LARGE 4096u
+/* GiBs, each a block: of a larger host these are enough for most dom0s. */
+#define MOST_LARGE 256u
 
 struct bank {
 	uint64_t page;
@@ -70,12 +70,14 @@ static void add(struct heap *h, uint64_t page, unsigned int order, bool clean)
 {
 	struct heap_block *b;
 
-	if (h->n == h->n_room)
-		return;		/* less than Xen has: the careful side */
+	if (h->n == h->n_room) {
+		h->full = true;
+		return;
+	}
 	b = &h->blocks[h->n++];
-	*b = (struct heap_block){ page, 0, order, clean };
+	*b = (struct heap_block){ page, 0, order, zone_of(page), clean };
 	rank(h, b);
-	h->zones |= UINT64_C(1) << zone_of(page);
+	h->zones |= UINT64_C(1) << b->zone;
 }
 
 static void drop(struct heap *h, size_t i)
@@ -92,7 +94,7 @@ static void give_back(struct heap *h, uint64_t page, unsigned int order,
 
 		if (b->order != order ||
 		    b->page != (page ^ UINT64_C(1) << order) ||
-		    zone_of(b->page) != zone_of(page)) {
+		    b->zone != zone_of(page)) {
 			i++;
 			continue;
 		}
@@ -107,7 +109,7 @@ static void give_back(struct heap *h, uint64_t page, unsigned int order,
 /* _init_heap_pages() of a range that has no free neighbour */
 static void add_range(struct heap *h, uint64_t page, uint64_t end, bool clean)
 {
-	while (page < end) {
+	while (page < end && !h->full) {
 		unsigned int order = highest_bit(end - page);
 
 		if (order > HEAP_MAX_ORDER)
@@ -128,8 +130,8 @@ static void take_own(struct heap *h, uint64_t pages)
 		uint64_t size;
 
 		for (size_t i = 1; i < h->n; i++) {
-			unsigned int zone = zone_of(h->blocks[i].page);
-			unsigned int had = zone_of(h->blocks[best].page);
+			unsigned int zone = h->blocks[i].zone;
+			unsigned int had = h->blocks[best].zone;
 
 			if (zone > had || (zone == had && h->blocks[i].order <
 					   h->blocks[best].order))
@@ -151,6 +153,7 @@ void heap_fill(struct heap *h, const struct range *ranges, size_t n,
 	h->n = 0;
 	h->first = h->last = 0;
 	h->zones = 0;
+	h->full = false;
 	h->dirty = c->dirty;
 	/* end_boot_allocator(): the lowest, and then from the highest down */
 	for (size_t i = 0; i < n; i++) {
@@ -176,7 +179,7 @@ static void find_heads(const struct heap *h, unsigned int zone,
 		const struct heap_block *b = &h->blocks[i];
 		size_t *head = &heads[b->order];
 
-		if (zone_of(b->page) == zone &&
+		if (b->zone == zone &&
 		    (*head == SIZE_MAX || b->rank < h->blocks[*head].rank))
 			*head = i;
 	}
@@ -229,33 +232,27 @@ static bool take(struct heap *h, unsigned int zone_high, unsigned int order,
 }
 
 /* scrub_free_pages(): lowest zone, largest order, last of the list */
-static void scrub_one(struct heap *h)
+static int scrubbed_first(const void *pa, const void *pb)
 {
-	struct heap_block *best = NULL;
+	const struct heap_block *a = pa, *b = pb;
 
-	for (size_t i = 0; i < h->n; i++) {
-		struct heap_block *b = &h->blocks[i];
-		unsigned int zone = zone_of(b->page), had;
-
-		if (b->clean)
-			continue;
-		had = best ? zone_of(best->page) : HEAP_ZONES;
-		if (zone < had ||
-		    (zone == had && (b->order > best->order ||
-				     (b->order == best->order &&
-				      b->rank > best->rank))))
-			best = b;
-	}
-	if (best) {
-		best->clean = true;
-		rank(h, best);
-	}
+	if (a->zone != b->zone)
+		return a->zone < b->zone ? -1 : 1;
+	if (a->order != b->order)
+		return a->order > b->order ? -1 : 1;
+	return a->rank > b->rank ? -1 : a->rank < b->rank;
 }
 
 static void scrub(struct heap *h, size_t blocks)
 {
-	while (blocks--)
-		scrub_one(h);
+	if (blocks)
+		qsort(h->blocks, h->n, sizeof(*h->blocks), scrubbed_first);
+	for (size_t i = 0; i < h->n && blocks; i++)
+		if (!h->blocks[i].clean) {
+			h->blocks[i].clean = true;
+			rank(h, &h->blocks[i]);
+			blocks--;
+		}
 }
 
 /* ---- dom0 ---- */

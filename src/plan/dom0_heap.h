@@ -21,6 +21,7 @@ struct heap_block {
 	uint64_t page;		/* number of its first, a multiple of its size */
 	int64_t rank;		/* in its list, the lowest is its head */
 	unsigned int order;	/* 1 << order pages */
+	unsigned int zone;	/* of its page */
 	bool clean;		/* scrubbed */
 };
 
@@ -31,6 +32,7 @@ struct heap {
 	int64_t first, last;		/* ranks given so far */
 	uint64_t zones;			/* bit of each that has had a block */
 	bool dirty;			/* freed pages are not clean */
+	bool full;			/* Xen has more */
 };
 
 /* What differs from one start of Xen to another, or cannot be known. */

@@ -18,8 +18,10 @@
 #define EARLY_BYTES KIB(16)
 /* Most pieces of RAM that Xen itself keeps: more is E0367. */
 #define MOST_PIECES 256u
-/* Steps between nothing scrubbed and all. */
+/* Steps between nothing scrubbed and all; with many blocks it takes long. */
 #define SCRUB_STEPS 12u
+#define FEW_STEPS 3u
+#define MANY_BLOCKS 500u
 /* Sizes that are tried as a way out. */
 #define MOST_TRIES 48u
 
@@ -29,6 +31,7 @@ struct search {
 	size_t n;
 	uint64_t own_pages;	/* most that Xen takes for itself */
 	bool certain;		/* nobody scrubs while dom0 is built */
+	bool looking;		/* for a size that no case stops */
 	bool always_clean;	/* free memory needs no scrubbing */
 	bool can_be_clean;	/* it would not, with bootscrub=off */
 };
@@ -130,7 +133,7 @@ static void try_case(struct search *s, uint64_t bytes, struct heap_case c,
 
 	heap_fill(&s->heap, s->ranges, s->n, &c);
 	missing = heap_take_dom0(&s->heap, bytes, &c);
-	v->boots = v->boots || !missing;
+	v->boots = v->boots || !missing || s->heap.full;
 	v->stops = v->stops || missing;
 	v->missing = missing > v->missing ? missing : v->missing;
 }
@@ -147,12 +150,12 @@ static void try_own(struct search *s, uint64_t bytes, struct heap_case c,
 	c.dirty = true;
 	try_case(s, bytes, c, v);
 	n = s->heap.n;
-	step = n / SCRUB_STEPS + 1;
+	step = n / (n > MANY_BLOCKS ? FEW_STEPS : SCRUB_STEPS) + 1;
 	for (size_t i = 0; !s->certain && i <= n + step; i += step)
 		for (c.scrubs = 0; c.scrubs < 3; c.scrubs++) {
 			c.scrubbed = i;
 			try_case(s, bytes, c, v);
-			if (v->boots && v->stops)
+			if (v->stops && (v->boots || s->looking))
 				return;
 		}
 }
@@ -161,9 +164,11 @@ static struct verdict try_all(struct search *s, uint64_t bytes)
 {
 	struct verdict v = { .boots = false };
 
-	for (unsigned int i = 0; i < 6 && !(v.boots && v.stops); i++) {
+	for (unsigned int i = 0; i < 6; i++) {
 		bool turned = i % 2;
 
+		if (v.stops && (v.boots || s->looking))
+			break;
 		/* Each search for a clean block turns the lists of others. */
 		if (!turned || !s->always_clean)
 			try_own(s, bytes, (struct heap_case){
@@ -192,9 +197,11 @@ static uint64_t find_less(struct search *s, uint64_t bytes)
 static void report(struct planner *p, struct search *s,
 		   const struct domain *d, struct verdict v)
 {
-	uint64_t less = find_less(s, d->memory.v);
 	struct diag_item *item;
+	uint64_t less;
 
+	s->looking = true;
+	less = find_less(s, d->memory.v);
 	if (v.boots)
 		item = diag_add(p->diags, E_DOM0_PIECES, d->memory.place,
 				"dom0: whether Xen finds %s in pieces that it can use depends on how free RAM lies when it starts",
@@ -215,7 +222,7 @@ static void report(struct planner *p, struct search *s,
 	s->always_clean = true;
 	if (!try_all(s, d->memory.v).stops)
 		diag_note(p->diags, item, p->system->hypervisor.cmdline.place,
-			  "with bootscrub=off on Xen's command line %s is, too: no memory waits for idle CPUs to scrub it",
+			  "with bootscrub=off on Xen's command line %s is sure to be found: no memory waits for idle CPUs to scrub it",
 			  size_text(p->arena, d->memory.v));
 }
 
