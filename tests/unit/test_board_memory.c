@@ -340,6 +340,8 @@ Suite *suite_board_memory(void)
 	tcase_add_test(c,
 		an_old_release_stops_at_a_node_named_memory_without_reg);
 	tcase_add_test(c, a_memory_node_without_reg_is_refused);
+	tcase_add_test(c, an_old_release_boots_without_what_is_behind_it);
+	tcase_add_test(c, an_old_release_misses_reserved_memory_behind_it);
 	tcase_add_test(c, a_board_without_memory_is_refused);
 	tcase_add_test(c, memory_that_firmware_fills_in_is_no_memory_yet);
 	tcase_add_test(c, overlapping_memory_names_both_nodes);
