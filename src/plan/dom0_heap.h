@@ -18,7 +18,7 @@
 #define HEAP_ZONES 41u
 
 struct heap_block {
-	uint64_t page;		/* number of its first, a multiple of its size */
+	uint64_t page;		/* of its first, a multiple of its size */
 	int64_t rank;		/* in its list, the lowest is its head */
 	unsigned int order;	/* 1 << order pages */
 	unsigned int zone;	/* of its page */

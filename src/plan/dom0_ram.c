@@ -19,7 +19,7 @@
 /* Most pieces of RAM that Xen itself keeps: more is E0367. */
 #define MOST_PIECES 256u
 /* Steps between nothing scrubbed and all; with many blocks it takes long. */
-#define SCRUB_STEPS 12u
+#define SCRUB_STEPS 64u
 #define FEW_STEPS 3u
 #define MANY_BLOCKS 500u
 /* Sizes that are tried as a way out. */
@@ -160,9 +160,22 @@ static void try_own(struct search *s, uint64_t bytes, struct heap_case c,
 		}
 }
 
+/* Is any piece but the first smaller than what is of use below the first? */
+static bool has_small_piece(uint64_t bytes)
+{
+	return !is_aligned(bytes, MIB(128)) && (bytes & (bytes - 1));
+}
+
+/*
+ * While others scrub, steps do not meet all that may happen: seen were small
+ * pieces that stopped Xen where each step had booted.
+ */
 static struct verdict try_all(struct search *s, uint64_t bytes)
 {
-	struct verdict v = { .boots = false };
+	struct verdict v = {
+		.stops = !s->certain && !s->always_clean &&
+			 has_small_piece(bytes),
+	};
 
 	for (unsigned int i = 0; i < 6; i++) {
 		bool turned = i % 2;
