@@ -87,6 +87,31 @@ static void look_mmio(struct board_reading *r)
 	}
 }
 
+/*
+ * Those of xen/drivers/passthrough/arm: smmu.c, smmu-v3.c, ipmmu-vmsa.c. The
+ * latter two are not in every build.
+ */
+static const char *const iommus[] = {
+	"arm,smmu-v1", "arm,smmu-v2", "arm,mmu-400", "arm,mmu-401",
+	"arm,mmu-500", "arm,smmu-v3", "renesas,ipmmu-r8a7795",
+	"renesas,ipmmu-r8a77965", "renesas,ipmmu-r8a7796",
+	"renesas,ipmmu-r8a77961", "renesas,ipmmu-r8a779f0",
+	"renesas,ipmmu-r8a779g0",
+};
+
+/* device_init() leaves out what is disabled or for a guest. */
+static void look_iommu(struct board_reading *r)
+{
+	const struct tree_node *n = tree_here(&r->walk);
+
+	if (!n->compatible.data || !tree_is_available(n) ||
+	    n->passthrough.data)
+		return;
+	for (size_t i = 0; i < sizeof(iommus) / sizeof(iommus[0]); i++)
+		if (tree_is_compatible(n, iommus[i]))
+			r->board->has_iommu = true;
+}
+
 static void report_limits(struct board_reading *r)
 {
 	struct place place = r->board->place;
@@ -115,6 +140,7 @@ static void read_tree(struct board_reading *r, const struct value *narrow)
 		board_look_cpu(r);
 		board_look_timer(r);
 		board_look_gic(r);
+		look_iommu(r);
 		look_mmio(r);
 		look_flash(r);
 	}

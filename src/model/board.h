@@ -112,6 +112,9 @@ struct board {
 	size_t n_gic_redist;
 	uint64_t gic_redist_stride;	/* 0: not said */
 
+	/* one that a driver of Xen knows, and that is not given away */
+	bool has_iommu;
+
 	/* The console UART: stdout-path, or NULL path. */
 	const char *uart_path;
 	struct range uart;

@@ -318,20 +318,40 @@ static bool forces_iommu(struct planner *p, const char *v)
 	return forced;
 }
 
+/*
+ * Why Xen has none at hand; NULL: it may have one. That target.iommu is not
+ * said says nothing of the machine.
+ */
+static const char *iommu_lack(struct planner *p, const char *v)
+{
+	const struct set_bool *iommu = &p->system->target.iommu;
+
+	if (iommu->given && !iommu->v)
+		return "the machine has none, says target.iommu";
+	if (turns_iommu_off(v))
+		return "the same option turns it off";
+	return iommu->v || p->board->has_iommu ? NULL :
+		"the board tree has none that Xen drives";
+}
+
 /* It stops where it finds none. */
 static void check_iommu_forced(struct planner *p)
 {
 	const struct set_bool *iommu = &p->system->target.iommu;
 	const char *v = plan_xen_option(p, "iommu");
+	const char *why = v && forces_iommu(p, v) ? iommu_lack(p, v) : NULL;
 	struct diag_item *item;
 
-	if (!v || iommu->v || !forces_iommu(p, v))
+	/* That the target's is turned off is said of it. */
+	if (!why || (iommu->v && turns_iommu_off(v)))
 		return;
 	item = diag_add(p->diags, E_IOMMU_FORCED,
 			p->system->hypervisor.cmdline.place,
-			"Xen's command line says iommu=%s: Xen stops when it finds no IOMMU, and the target has none",
-			v);
-	diag_note(p->diags, item, iommu->given ? iommu->place : PLACE_NONE,
+			"Xen's command line says iommu=%s: Xen stops when it finds no IOMMU, and %s",
+			v, why);
+	diag_note(p->diags, item, iommu->given ? iommu->place :
+		  p->board->place, turns_iommu_off(v) ?
+		  "leave one of the two words out" :
 		  "say 'iommu: true' in target if the machine has one, or leave the option out");
 }
 
