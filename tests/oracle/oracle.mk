@@ -12,7 +12,7 @@ $(B)/oracle: $(ORACLE_OBJ) $(filter-out $(B)/tests/boot/boot.o,$(BOOT_OBJ)) \
 		$(B)/libdomc.a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LDLIBS)
 
-# 500 systems a release; writes docs/xen-oracle.md.
+# More than 500 systems a release; writes docs/xen-oracle.md.
 .PHONY: check-oracle
 check-oracle: setup-boot
 	@$(MAKE) --no-print-directory -j$$(nproc) $(ORACLE_TOOLS) $(PROBE_BIN)

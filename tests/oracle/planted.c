@@ -29,6 +29,7 @@ enum {
 	NO_DOM0 = 1 << 8,
 	ALONE = 1 << 9,		/* no domain that it does not name */
 	LARGE = 1 << 10,	/* a host of LAB_RAM_LARGE_MIB */
+	DEV = FULL | 1 << 11,	/* the build for developers, which says more */
 };
 
 static const struct fault {
@@ -172,7 +173,8 @@ static void choose_machine(struct plant *p, uint64_t seed, uint64_t at)
 
 	if (needs & (FULL | STOCK))
 		full = needs & FULL;
-	p->c.build = xens_choose(full, seed, at);
+	p->c.build = (needs & DEV) == DEV ? BUILD_DEBUG :
+					    xens_choose(full, seed, at);
 	p->c.machine.gic = needs & (V2 | V3) ? (needs & V2 ? 2 : 3) :
 					       (v2 ? 2 : 3);
 	p->c.machine.ram_mib = needs & LARGE ? LAB_RAM_LARGE_MIB :

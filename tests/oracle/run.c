@@ -169,6 +169,16 @@ static struct test make_test(struct arena *a, struct one one)
 	};
 }
 
+/* Of those that are planted each fault and its neighbour, if all are asked. */
+static unsigned int how_many(const struct oracle_options *o, size_t release,
+			     size_t kind)
+{
+	size_t all = 2 * planted_count((enum oracle_release)release);
+
+	return kind == KIND_PLANTED && o->report && o->count < all ?
+		       (unsigned int)all : o->count;
+}
+
 static size_t make_tests(struct arena *a, const struct oracle_options *o,
 			 const struct oracle_files *files, struct test *tests)
 {
@@ -177,7 +187,7 @@ static size_t make_tests(struct arena *a, const struct oracle_options *o,
 	for (size_t r = 0; r < N_RELEASES; r++)
 		for (size_t k = 0; k < N_KINDS; k++)
 			for (unsigned int i = 0; o->releases[r] &&
-			     o->kinds[k] && i < o->count; i++)
+			     o->kinds[k] && i < how_many(o, r, k); i++)
 				tests[n++] = make_test(a, (struct one){
 					.options = o, .files = files,
 					.release = (enum oracle_release)r,

@@ -4,7 +4,8 @@
 # then through Xen: do both say the same, and for the same reason?
 #
 #   quick  the systems of tests/oracle/quick, and whether the test can fail
-#   all    500 a release, half of them blind; writes docs/xen-oracle.md
+#   all    250 blind systems a release, and each fault with its neighbour;
+#          writes docs/xen-oracle.md
 #   show   one system: show NUMBER --release 4.20 --kind blind
 #
 # Builds the Xens that it needs once. Options go to the program (oracle).

@@ -121,7 +121,7 @@ static void put_versions(const struct summary *t, struct buf *out)
 static void put_counts(const struct summary *t, const struct oracle_options *o,
 		       struct buf *out)
 {
-	buf_printf(out, "Seed %" PRIu64 ", %u systems a release and generator.\n\n"
+	buf_printf(out, "Seed %" PRIu64 ", %u blind systems a release, and each fault with its neighbour.\n\n"
 		   "| | 4.17 blind | 4.17 planted | 4.20 blind | 4.20 planted |\n"
 		   "|---|---|---|---|---|\n", o->seed, o->count);
 	for (size_t i = 0; i < N_AGREEMENTS; i++) {
