@@ -18,6 +18,8 @@
 #define EARLY_BYTES KIB(16)
 /* Most pieces of RAM that Xen itself keeps: more is E0367. */
 #define MOST_PIECES 256u
+/* Of allocate_memory_11(): smaller ones are for the rest alone. */
+#define LEAST_PIECE MIB(4)
 /* Steps between nothing scrubbed and all; with many blocks it takes long. */
 #define SCRUB_STEPS 64u
 #define FEW_STEPS 3u
@@ -168,13 +170,15 @@ static bool has_small_piece(uint64_t bytes)
 
 /*
  * While others scrub, steps do not meet all that may happen: seen were small
- * pieces that stopped Xen where each step had booted.
+ * pieces that stopped Xen where each step had booted. So did one page on top
+ * of 64 MiB with nobody scrubbing: where Xen's own pages are is not known.
  */
 static struct verdict try_all(struct search *s, uint64_t bytes)
 {
+	bool known = s->certain || s->always_clean;
 	struct verdict v = {
-		.stops = !s->certain && !s->always_clean &&
-			 has_small_piece(bytes),
+		.stops = has_small_piece(bytes) &&
+			 (!known || !is_aligned(bytes, LEAST_PIECE)),
 	};
 
 	for (unsigned int i = 0; i < 6; i++) {
