@@ -44,6 +44,25 @@ const char *const extension_names[N_EXTENSIONS] = {
 	[EXTENSION_GUEST_LAYOUT] = "guest-layout",
 };
 
+enum kconfig_option facts_scheduler(const char *name)
+{
+	static const struct {
+		const char *name;
+		enum kconfig_option option;
+	} schedulers[] = {
+		{ "credit", KCONFIG_SCHED_CREDIT },
+		{ "credit2", KCONFIG_SCHED_CREDIT2 },
+		{ "null", KCONFIG_SCHED_NULL },
+		{ "rtds", KCONFIG_SCHED_RTDS },
+		{ "arinc653", KCONFIG_SCHED_ARINC653 },
+	};
+
+	for (size_t i = 0; i < sizeof(schedulers) / sizeof(schedulers[0]); i++)
+		if (strcmp(schedulers[i].name, name) == 0)
+			return schedulers[i].option;
+	return N_KCONFIG;
+}
+
 static bool facts_proved_on(const struct facts *f, const char *version)
 {
 	for (const char *const *v = f->versions; *v; v++)

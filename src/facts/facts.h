@@ -84,6 +84,12 @@ enum { OPTIONS_4_17 = 1, OPTIONS_4_20 = 2 };
 /* "CONFIG_STATIC_SHM" */
 extern const char *const kconfig_names[N_KCONFIG];
 
+/**
+ * facts_scheduler - the option that brings the scheduler that sched= and a
+ * pool's 'scheduler' name; N_KCONFIG: there is none
+ */
+enum kconfig_option facts_scheduler(const char *name);
+
 /* Parts of our patch series that a target may carry: target.extensions. */
 enum extension { EXTENSION_GUEST_LAYOUT, N_EXTENSIONS };
 

@@ -210,26 +210,6 @@ static void check_features(const struct lint_input *in, const struct domain *d)
 					    features[i].what, place);
 }
 
-static enum kconfig_option scheduler_option(const char *name)
-{
-	static const struct {
-		const char *name;
-		enum kconfig_option option;
-	} schedulers[] = {
-		{ "credit", KCONFIG_SCHED_CREDIT },
-		{ "credit2", KCONFIG_SCHED_CREDIT2 },
-		{ "null", KCONFIG_SCHED_NULL },
-		{ "rtds", KCONFIG_SCHED_RTDS },
-		{ "arinc653", KCONFIG_SCHED_ARINC653 },
-	};
-	size_t i = 0;
-
-	/* The schema knows no other. */
-	while (strcmp(schedulers[i].name, name) != 0)
-		i++;
-	return schedulers[i].option;
-}
-
 /* What the system uses as a whole. */
 static void check_system(const struct lint_input *in)
 {
@@ -244,7 +224,7 @@ static void check_system(const struct lint_input *in)
 			     "a pool made at boot", pool->place);
 		if (pool->scheduler.given)
 			check_option(in, who,
-				     scheduler_option(pool->scheduler.v),
+				     facts_scheduler(pool->scheduler.v),
 				     "its scheduler", pool->scheduler.place);
 	}
 	if (s->n_channels)

@@ -161,26 +161,13 @@ static const char *flask_fault(struct planner *p, const char *v)
 /* scheduler_init() takes its default instead. */
 static const char *sched_fault(struct planner *p, const char *v)
 {
-	static const struct {
-		const char *name;
-		enum kconfig_option needs;
-	} schedulers[] = {
-		{ "credit", KCONFIG_SCHED_CREDIT },
-		{ "credit2", KCONFIG_SCHED_CREDIT2 },
-		{ "null", KCONFIG_SCHED_NULL },
-		{ "rtds", KCONFIG_SCHED_RTDS },
-		{ "arinc653", KCONFIG_SCHED_ARINC653 },
-	};
 	const struct target *t = &p->system->target;
+	enum kconfig_option needs = facts_scheduler(v);
 
-	for (size_t i = 0; i < sizeof(schedulers) / sizeof(*schedulers); i++) {
-		if (strcmp(schedulers[i].name, v) != 0)
-			continue;
-		if (!t->kconfig_name.given || t->kconfig[schedulers[i].needs])
-			return NULL;
-		return arena_printf(p->arena, "it needs %s, which the target lacks",
-				    kconfig_names[schedulers[i].needs]);
-	}
+	if (needs != N_KCONFIG)
+		return !t->kconfig_name.given || t->kconfig[needs] ? NULL :
+			arena_printf(p->arena, "it needs %s, which the target lacks",
+				     kconfig_names[needs]);
 	return "Xen takes credit, credit2, null, rtds or arinc653";
 }
 
