@@ -44,6 +44,7 @@ struct bench {
 	struct range redist[8];
 	struct set_range keep_free[16];
 	struct domain domains[BENCH_DOMAINS];
+	struct board_cpu cpus[4];
 	struct file xen;
 	const struct plan *plan;
 };
@@ -51,6 +52,19 @@ struct bench {
 static inline struct place bench_place(unsigned int line)
 {
 	return (struct place){ "vm.yaml", line, 1, line, 9 };
+}
+
+/* Four CPUs of one kind, numbered as they come. */
+static inline void bench_cpus(struct bench *b)
+{
+	for (uint32_t i = 0; i < 4; i++)
+		b->cpus[i] = (struct board_cpu){
+			.path = "/cpus/cpu", .number = i, .hwid = i,
+			.compatible = (const uint8_t *)"arm,cortex-a53",
+			.compatible_len = 15,
+		};
+	b->board.cpus = b->cpus;
+	b->board.n_cpus = 4;
 }
 
 static inline struct set_u64 bench_u64(uint64_t v, unsigned int line)

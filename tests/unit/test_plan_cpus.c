@@ -3,21 +3,13 @@
 #include "plan_fixture.h"
 
 static struct bench *b;
-static struct board_cpu cpus[4];
 static uint32_t numbers[4] = { 0, 1, 2, 3 };
 static struct cpupool pool;
 
 static void setup(void)
 {
 	b = bench_new("4.20");
-	for (uint32_t i = 0; i < 4; i++)
-		cpus[i] = (struct board_cpu){
-			.path = "/cpus/cpu", .number = i, .hwid = i,
-			.compatible = (const uint8_t *)"arm,cortex-a53",
-			.compatible_len = 15,
-		};
-	b->board.cpus = cpus;
-	b->board.n_cpus = 4;
+	bench_cpus(b);
 	pool = (struct cpupool){ .name = "rt" };
 	b->system.pools = &pool;
 }
@@ -69,7 +61,7 @@ END_TEST
 
 START_TEST(a_cpu_with_a_fault_is_refused)
 {
-	cpus[3].fault = "it has no cpu-release-addr";
+	b->cpus[3].fault = "it has no cpu-release-addr";
 	make_pool();
 	bench_plan(b);
 	bench_says(bench_item(b, E_CPU_NOT_STARTED), "no cpu-release-addr");
@@ -78,7 +70,7 @@ END_TEST
 
 START_TEST(a_pool_finds_no_cpu_of_33_bits)
 {
-	cpus[2].hwid = UINT64_C(0x100000002);
+	b->cpus[2].hwid = UINT64_C(0x100000002);
 	make_pool();
 	bench_plan(b);
 	bench_says(bench_item(b, E_CPU_NOT_STARTED), "0x100000002");
@@ -87,7 +79,7 @@ END_TEST
 
 START_TEST(another_kind_of_cpu_is_a_warning_without_hmp_unsafe)
 {
-	cpus[3].compatible = (const uint8_t *)"arm,cortex-a72";
+	b->cpus[3].compatible = (const uint8_t *)"arm,cortex-a72";
 	make_pool();
 	bench_plan(b);
 	bench_says(bench_item(b, E_CPU_STOPPED), "CPU 3 is arm,cortex-a72");
@@ -97,7 +89,7 @@ END_TEST
 START_TEST(hmp_unsafe_lets_it_run)
 {
 	bench_cmdline(b, "hmp-unsafe");
-	cpus[3].compatible = (const uint8_t *)"arm,cortex-a72";
+	b->cpus[3].compatible = (const uint8_t *)"arm,cortex-a72";
 	make_pool();
 	bench_plan(b);
 	bench_clean(b);
@@ -106,7 +98,7 @@ END_TEST
 
 START_TEST(a_disabled_cpu_is_a_warning)
 {
-	cpus[2].disabled = true;
+	b->cpus[2].disabled = true;
 	make_pool();
 	bench_plan(b);
 	bench_says(bench_item(b, E_CPU_STOPPED), "not 'okay'");
@@ -115,8 +107,8 @@ END_TEST
 
 START_TEST(what_nobody_says_is_not_looked_at)
 {
-	cpus[2].disabled = true;
-	cpus[3].compatible = (const uint8_t *)"arm,cortex-a72";
+	b->cpus[2].disabled = true;
+	b->cpus[3].compatible = (const uint8_t *)"arm,cortex-a72";
 	bench_domain(b, "net", MIB(64));
 	bench_plan(b);
 	bench_clean(b);

@@ -2,19 +2,11 @@
 #include "plan_fixture.h"
 
 static struct bench *b;
-static struct board_cpu cpus[4];
 
 static void setup(void)
 {
 	b = bench_new("4.20");
-	for (uint32_t i = 0; i < 4; i++)
-		cpus[i] = (struct board_cpu){
-			.path = "/cpus/cpu", .number = i, .hwid = i,
-			.compatible = (const uint8_t *)"arm,cortex-a53",
-			.compatible_len = 15,
-		};
-	b->board.cpus = cpus;
-	b->board.n_cpus = 4;
+	bench_cpus(b);
 	b->system.target.kconfig_name.v = "debian";
 }
 

@@ -3,17 +3,13 @@
 #include "plan_fixture.h"
 
 static struct bench *b;
-static struct board_cpu cpus[4];
 static uint32_t numbers[4] = { 0, 1, 2, 3 };
 static struct cpupool pools[2];
 
 static void setup(void)
 {
 	b = bench_new("4.20");
-	for (int i = 0; i < 4; i++)
-		cpus[i] = (struct board_cpu){ .path = "/cpus/cpu" };
-	b->board.cpus = cpus;
-	b->board.n_cpus = 4;
+	bench_cpus(b);
 	memset(pools, 0, sizeof(pools));
 	b->system.pools = pools;
 }
